@@ -1,0 +1,93 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+/// Settings of every Swift target of ours. Warnings are errors, so that one that appears is mended in the same commit.
+let swiftSettings: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableExperimentalFeature("Lifetimes"),
+]
+
+let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let nioEmbedded = Target.Dependency.product(name: "NIOEmbedded", package: "swift-nio")
+let nioTLS = Target.Dependency.product(name: "NIOTLS", package: "swift-nio")
+let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let grdbSQLite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let argumentParser = Target.Dependency.product(
+  name: "ArgumentParser", package: "swift-argument-parser")
+let serviceLifecycle = Target.Dependency.product(
+  name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let unixSignals = Target.Dependency.product(
+  name: "UnixSignals", package: "swift-service-lifecycle")
+let configuration = Target.Dependency.product(
+  name: "Configuration", package: "swift-configuration")
+
+let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
+
+let testTargets: [Target] = [
+  // Programs that tests start, with deadlines.
+  .target(name: "ChildProcesses", path: "Tests/ChildProcesses", swiftSettings: swiftSettings),
+  // Builds encodings byte by byte, valid and hostile ones, for the tests of the codecs.
+  .target(
+    name: "WireBytes",
+    dependencies: ["CProtobufC"],
+    path: "Tests/WireBytes",
+    swiftSettings: swiftSettings
+  ),
+  .testTarget(
+    name: "ProtobufCTests",
+    dependencies: ["ProtobufC", "CProtobufC", "CProtos", "TributaryProtocol", "WireBytes", nioCore],
+    swiftSettings: swiftSettings
+  ),
+  .testTarget(
+    name: "TributaryProtocolTests",
+    dependencies: ["ChildProcesses", "TributaryProtocol", "ProtobufC", "CProtobufC", "CProtos", "WireBytes", nioCore],
+    exclude: ["other_implementation.py"],
+    swiftSettings: swiftSettings
+  ),
+]
+
+let package = Package(
+  name: "tributary",
+  platforms: [.macOS(.v15)],
+  products: [
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    // The pixel is HTML with values of other people's in it, and a template escapes them all.
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+  ],
+  targets: [
+    .systemLibrary(
+      name: "CProtobufC",
+      pkgConfig: "libprotobuf-c",
+      providers: [.apt(["libprotobuf-c-dev"]), .brew(["protobuf-c"])]
+    ),
+    .target(name: "CProtos", dependencies: ["CProtobufC"]),
+    .target(
+      name: "ProtobufC",
+      dependencies: ["CProtobufC", nioCore],
+      swiftSettings: swiftSettings
+    ),
+    .target(
+      name: "TributaryProtocol",
+      dependencies: ["ProtobufC", "CProtobufC", "CProtos"],
+      swiftSettings: swiftSettings
+    ),
+  ] + testTargets
+)

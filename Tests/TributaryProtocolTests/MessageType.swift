@@ -1,0 +1,57 @@
+import CProtobufC
+import NIOCore
+import ProtobufC
+import Testing
+import TributaryProtocol
+
+/// A message type of the contract, with what tests do to every one of them.
+struct MessageType: Sendable, CustomTestStringConvertible {
+  /// Full name, such as "tributary.v1.Item".
+  let fullName: String
+  /// Its descriptor, by a function because a pointer is not Sendable.
+  let descriptor: @Sendable () -> UnsafePointer<ProtobufCMessageDescriptor>
+  /// Decodes bytes into a value and encodes that.
+  let recode: @Sendable ([UInt8]) throws -> [UInt8]
+
+  private init<Value: Message>(_ type: Value.Type) {
+    fullName = String(cString: Value.Raw.descriptor.pointee.name)
+    descriptor = { Value.Raw.descriptor }
+    recode = { bytes in
+      let arena = Arena(limit: 1 << 20)
+      let value = try bytes.withUnsafeBytes { try arena.decode(Value.self, from: $0) }
+      return try encoded(value)
+    }
+  }
+
+  var testDescription: String { fullName }
+
+  /// Every message of the services that this server answers. A test holds it to be complete.
+  static let all = [
+    Self(RecordClickRequest.self), Self(RecordClickResponse.self), Self(RecordConversionRequest.self),
+    Self(Item.self), Self(Customer.self), Self(Evidence.self), Self(RecordConversionResponse.self),
+    Self(Receipt.self), Self(Candidate.self), Self(Commission.self), Self(GetPartnerReportRequest.self),
+    Self(GetPartnerReportResponse.self), Self(ReportRow.self), Self(ColumnDefinition.self),
+    Self(GetPixelSnippetRequest.self), Self(GetPixelSnippetResponse.self), Self(PixelParameter.self),
+
+    Self(Account.self), Self(Program.self), Self(CommissionRule.self), Self(Partner.self), Self(ApiKey.self),
+    Self(CreateAccountRequest.self), Self(CreateAccountResponse.self), Self(UpdateAccountRequest.self),
+    Self(UpdateAccountResponse.self), Self(GetAccountRequest.self), Self(GetAccountResponse.self),
+    Self(ListAccountsRequest.self), Self(ListAccountsResponse.self), Self(CreateProgramRequest.self),
+    Self(CreateProgramResponse.self), Self(UpdateProgramRequest.self), Self(UpdateProgramResponse.self),
+    Self(GetProgramRequest.self), Self(GetProgramResponse.self), Self(ListProgramsRequest.self),
+    Self(ListProgramsResponse.self), Self(CreatePartnerRequest.self), Self(CreatePartnerResponse.self),
+    Self(UpdatePartnerRequest.self), Self(UpdatePartnerResponse.self), Self(GetPartnerRequest.self),
+    Self(GetPartnerResponse.self), Self(ListPartnersRequest.self), Self(ListPartnersResponse.self),
+    Self(CreateApiKeyRequest.self), Self(CreateApiKeyResponse.self), Self(ListApiKeysRequest.self),
+    Self(ListApiKeysResponse.self), Self(RevokeApiKeyRequest.self), Self(RevokeApiKeyResponse.self),
+
+    Self(HealthCheckRequest.self), Self(HealthCheckResponse.self),
+  ]
+}
+
+/// The encoding of `value`.
+func encoded(_ value: some Message) throws -> [UInt8] {
+  var buffer = ByteBuffer()
+  try buffer.writeMessage(value, arena: Arena(limit: 1 << 20))
+  return Array(buffer.readableBytesView)
+}
