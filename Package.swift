@@ -53,12 +53,20 @@ let testTargets: [Target] = [
     exclude: ["other_implementation.py"],
     swiftSettings: swiftSettings
   ),
+  .testTarget(
+    name: "TTRPCTests",
+    dependencies: [
+      "ChildProcesses", "TTRPC", "ProtobufC", "CProtobufC", "CProtos", nioCore, nioPosix, nioEmbedded, nioSSL, logging,
+    ],
+    swiftSettings: swiftSettings
+  ),
 ]
 
 let package = Package(
   name: "tributary",
   platforms: [.macOS(.v15)],
   products: [
+    .library(name: "TTRPC", targets: ["TTRPC"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
@@ -82,6 +90,11 @@ let package = Package(
     .target(
       name: "ProtobufC",
       dependencies: ["CProtobufC", nioCore],
+      swiftSettings: swiftSettings
+    ),
+    .target(
+      name: "TTRPC",
+      dependencies: ["ProtobufC", "CProtobufC", "CProtos", nioCore, nioPosix, nioTLS, nioSSL, logging],
       swiftSettings: swiftSettings
     ),
     .target(

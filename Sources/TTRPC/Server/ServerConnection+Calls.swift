@@ -1,0 +1,195 @@
+internal import CProtos
+internal import NIOCore
+internal import ProtobufC
+
+// MARK: Frames to calls
+
+extension ServerConnection {
+  func receive(_ header: FrameHeader, _ data: ByteBuffer) {
+    switch streams.receive(header) {
+    case .serve: dispatch(header.streamID, data)
+    case .refuse(let refusal): refuse(header.streamID, refusal)
+    case .ignore: break
+    }
+  }
+
+  func receiveOversize(_ header: FrameHeader) {
+    let verdict = streams.receiveOversize(header, limit: limits.effectiveFrameBytes)
+    if case .refuse(let refusal) = verdict { refuse(header.streamID, refusal) }
+  }
+
+  private func dispatch(_ streamID: UInt32, _ data: ByteBuffer) {
+    lane.withArena { arena in
+      do {
+        try data.withUnsafeReadableBytes { bytes in
+          try arena.decode(Ttrpc__Request.self, from: bytes, validateText: false) { message in
+            dispatch(streamID, RequestEnvelope(message), arena)
+          }
+        }
+      } catch {
+        refuse(streamID, .undecodable(error))
+      }
+    }
+  }
+
+  private func dispatch(_ streamID: UInt32, _ request: RequestEnvelope, _ arena: Arena) {
+    let entry: MethodTable.Entry
+    switch methods.lookup(service: request.service, method: request.method) {
+    case .found(let found): entry = found
+    case .unknownService: return refuse(streamID, .unknownService(request.service))
+    case .unknownMethod: return refuse(streamID, .unknownMethod(request.method))
+    }
+    guard request.timeoutNanoseconds >= 0 else { return refuse(streamID, .deadline) }
+    let deadline = Self.deadline(after: request.timeoutNanoseconds)
+    lane.counters.callsStarted.increment()
+
+    switch entry.method.kind {
+    case .inline(let handler):
+      let call = InlineCall(
+        envelope: request, lane: lane, connection: publicContext, deadline: deadline, arena: arena)
+      write(streamID, arena) { (reply: inout ReplyWriter) throws(RPCError) in
+        try handler(call, request.payload, &reply)
+      }
+
+    case .command(let handler):
+      guard let call = open(streamID, entry, request, deadline, arena) else { return }
+      do throws(RPCError) {
+        try handler(call, request.payload)
+        call.endDispatch()
+      } catch {
+        call.fail(error)
+      }
+
+    case .async(let admit):
+      do throws(RPCError) {
+        let handler = try admit(
+          InlineCall(envelope: request, lane: lane, connection: publicContext, deadline: deadline, arena: arena))
+        guard let call = open(streamID, entry, request, deadline, arena) else { return }
+        call.endDispatch()
+        call.start(handler, payload: [UInt8](request.payload))
+      } catch {
+        write(streamID, arena) { (_: inout ReplyWriter) throws(RPCError) in throw error }
+      }
+    }
+  }
+
+  private func open(
+    _ streamID: UInt32, _ entry: MethodTable.Entry, _ request: RequestEnvelope, _ deadline: NIODeadline?, _ arena: Arena
+  ) -> ServerCall? {
+    let call = ServerCall(
+      streamID: streamID, entry: entry, owner: self, deadline: deadline, envelope: request, arena: arena)
+    if let refusal = streams.open(streamID, call, requestBytes: request.payload.count) {
+      refuse(streamID, refusal)
+      return nil
+    }
+    if let deadline { armDeadlines(deadline) }
+    return call
+  }
+
+  /// Nil for 0, which means that the caller waits without end. What exceeds a year is cut to it, which no call outlives
+  /// and the clock's arithmetic does.
+  private static func deadline(after nanoseconds: Int64) -> NIODeadline? {
+    guard nanoseconds > 0 else { return nil }
+    return .now() + min(.nanoseconds(nanoseconds), .hours(365 * 24))
+  }
+}
+
+// MARK: Answers to frames
+
+extension ServerConnection {
+  /// Answers a call that was in flight.
+  func reply(to call: ServerCall, _ body: (inout ReplyWriter) throws(RPCError) -> Void) {
+    guard streams.close(call.streamID) != nil else { return }
+    lane.withArena { arena in write(call.streamID, arena, isCommandDone: call.isCommand, body) }
+  }
+
+  /// Notes that the handler of a call whose caller was answered in its place is done.
+  func release(_ call: ServerCall) {
+    streams.close(call.streamID)
+  }
+
+  /// Answers a call that was in flight with an error.
+  func fail(_ call: ServerCall, _ error: RPCError) {
+    guard streams.close(call.streamID) != nil else { return }
+    writeError(call.streamID, error)
+  }
+
+  /// Answers a stream with an error of the runtime's own. A call that is in flight on it ends by that.
+  func refuse(_ streamID: UInt32, _ refusal: Refusal) {
+    streams.abandon(streamID)?.abandon()
+    lane.counters.count(refusal.reason)
+    writeError(streamID, refusal.error)
+  }
+
+  /// Writes the reply of `body`, or the error that it throws.
+  ///
+  /// The small frame that replaces a reply for which there is no room goes past the limit of unsent bytes. There is at
+  /// most one for each call that has been read already, because nothing more is read meanwhile.
+  private func write(
+    _ streamID: UInt32, _ arena: Arena, isCommandDone: Bool = false,
+    _ body: (inout ReplyWriter) throws(RPCError) -> Void
+  ) {
+    guard hasRoomForReply else {
+      return refuse(streamID, isCommandDone ? .unsentCommandReply : .unsentReplies)
+    }
+    let start = outbox.bytes.writerIndex
+    var writer = ReplyWriter(streamID: streamID, outbox: outbox, arena: arena)
+    do throws(RPCError) {
+      try body(&writer)
+      writer.finish()
+      lane.counters.callsSucceeded.increment()
+      wrote()
+    } catch {
+      outbox.bytes.moveWriterIndex(to: start)
+      writeError(streamID, isCommandDone ? error.afterCommand : error)
+    }
+  }
+
+  private func writeError(_ streamID: UInt32, _ error: RPCError) {
+    outbox.bytes.writeErrorFrame(streamID: streamID, error: error)
+    lane.counters.callsFailed.increment()
+    wrote()
+  }
+
+  /// Sees to it that what was written is sent, at the latest on the event loop's next turn.
+  private func wrote() {
+    let largeWrite = 256 << 10
+    if outbox.bytes.readableBytes >= largeWrite {
+      flush()
+    } else if !isReading, !isFlushPending {
+      isFlushPending = true
+      lane.flushLater(self)
+    }
+  }
+
+  /// Calls in flight may still be answered after reading has stopped, but not without bound.
+  private var hasRoomForReply: Bool {
+    guard let channel = channelContext?.channel, !channel.isWritable else { return true }
+    return bytesInChannel + outbox.bytes.readableBytes < 2 * limits.unsentBytes
+  }
+}
+
+// MARK: Deadlines
+
+extension ServerConnection: NIOScheduledCallbackHandler {
+  private func armDeadlines(_ deadline: NIODeadline) {
+    guard let context = channelContext else { return }
+    deadlines.arm(deadline, on: context.eventLoop, handler: self)
+  }
+
+  /// Ends the calls whose deadline has passed, and waits for the earliest of the others.
+  func handleScheduledCallback(eventLoop: some EventLoop) {
+    deadlines.fired()
+    let now = NIODeadline.now()
+    var next: NIODeadline?
+    for call in Array(streams.calls) {
+      guard let deadline = call.deadline else { continue }
+      if deadline <= now {
+        refuse(call.streamID, .deadline)
+      } else {
+        next = min(next ?? deadline, deadline)
+      }
+    }
+    if let next { armDeadlines(next) }
+  }
+}

@@ -1,0 +1,178 @@
+internal import Logging
+internal import NIOCore
+internal import NIOTLS
+
+/// The channel handler of one connection: it moves bytes between the channel and the pure values that judge them, and
+/// calls handlers. It belongs to the channel's event loop.
+final class ServerConnection: ChannelDuplexHandler {
+  typealias InboundIn = ByteBuffer
+  typealias OutboundIn = ByteBuffer
+  typealias OutboundOut = ByteBuffer
+
+  let lane: EventLoopLane
+  let methods: MethodTable
+  let limits: Limits
+  let logger: Logger
+  let publicContext: ConnectionContext
+  let outbox: Outbox
+
+  var streams: ServerStreams<ServerCall>
+  var deadlines = DeadlineTimer()
+  var isReading = false
+  var isFlushPending = false
+
+  private(set) var channelContext: ChannelHandlerContext?
+  private var decoder: FrameDecoder
+  private var liveness: ConnectionLiveness
+  private var isReadHeldBack = false
+  private var isClosing = false
+
+  init(lane: EventLoopLane, methods: MethodTable, channel: any Channel, isEncrypted: Bool, logger: Logger) {
+    self.lane = lane
+    self.methods = methods
+    self.logger = logger
+    limits = lane.limits
+    publicContext = ConnectionContext(remoteAddress: channel.remoteAddress, isEncrypted: isEncrypted)
+    outbox = Outbox(allocator: channel.allocator)
+    streams = ServerStreams(
+      maximumCalls: limits.callsInFlightPerConnection,
+      maximumRequestBytes: limits.requestBytesInFlightPerConnection)
+    decoder = FrameDecoder(maximumDataLength: limits.effectiveFrameBytes)
+    liveness = ConnectionLiveness(limits: limits, awaitsHandshake: isEncrypted, now: .now())
+  }
+}
+
+// MARK: Events of the channel
+
+extension ServerConnection {
+  func handlerAdded(context: ChannelHandlerContext) {
+    channelContext = context
+    lane.add(self)
+    if context.channel.isActive, lane.isDraining { drain() }
+  }
+
+  func handlerRemoved(context: ChannelHandlerContext) {
+    end()
+    channelContext = nil
+  }
+
+  func channelActive(context: ChannelHandlerContext) {
+    context.fireChannelActive()
+    if lane.isDraining { drain() }
+  }
+
+  func channelInactive(context: ChannelHandlerContext) {
+    end()
+    context.fireChannelInactive()
+  }
+
+  func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+    isReading = true
+    var bytes = unwrapInboundIn(data)
+    decoder.append(&bytes)
+    while let event = decoder.next() {
+      liveness.frameCompleted()
+      switch event {
+      case .frame(let header, let data): receive(header, data)
+      case .oversize(let header): receiveOversize(header)
+      }
+    }
+  }
+
+  func channelReadComplete(context: ChannelHandlerContext) {
+    isReading = false
+    liveness.readCompleted(isInsideFrame: decoder.isInsideFrame, now: .now())
+    flush()
+    context.fireChannelReadComplete()
+  }
+
+  func channelWritabilityChanged(context: ChannelHandlerContext) {
+    if context.channel.isWritable, isReadHeldBack {
+      isReadHeldBack = false
+      context.read()
+    }
+    context.fireChannelWritabilityChanged()
+  }
+
+  /// A peer that does not read its replies is not read from either: its requests wait in its own kernel.
+  func read(context: ChannelHandlerContext) {
+    if context.channel.isWritable {
+      context.read()
+    } else {
+      isReadHeldBack = true
+    }
+  }
+
+  func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+    if case .handshakeCompleted? = event as? TLSUserEvent { liveness.handshakeCompleted(now: .now()) }
+    context.fireUserInboundEventTriggered(event)
+  }
+
+  func errorCaught(context: ChannelHandlerContext, error: any Error) {
+    logger.debug("connection failed", metadata: metadata(reason: "\(error)"))
+    context.close(promise: nil)
+  }
+}
+
+// MARK: Sending and closing
+
+extension ServerConnection {
+  /// Sends the replies that wait, in one write.
+  func flush() {
+    isFlushPending = false
+    guard let context = channelContext else { return }
+    let count = outbox.bytes.readableBytes
+    if count > 0 {
+      liveness.wrote(count)
+      context.writeAndFlush(wrapOutboundOut(outbox.bytes), promise: nil)
+      outbox.recycle()
+    }
+    if streams.isDraining, streams.count == 0 { closeWhenSent(context) }
+  }
+
+  /// Bytes that were handed to the channel and not taken by the peer's kernel.
+  var bytesInChannel: Int {
+    guard let options = channelContext?.channel.syncOptions else { return 0 }
+    return (try? options.getOption(.bufferedWritableBytes)) ?? 0
+  }
+
+  /// Refuses new calls, and closes the connection when the callers of those in flight are answered.
+  func drain() {
+    streams.drain()
+    if streams.count == 0 { flush() }
+  }
+
+  /// Closes the connection, whatever is in flight.
+  func close() {
+    channelContext?.close(promise: nil)
+  }
+
+  /// Closes the connection if one of its timeouts has passed.
+  func inspect(now: NIODeadline) {
+    let verdict = liveness.inspect(
+      bytesInChannel: bytesInChannel, hasCalls: streams.count > 0, isHeldBack: isReadHeldBack, now: now)
+    guard let timeout = verdict else { return }
+    lane.counters.connectionsTimedOut.increment()
+    logger.debug("connection closed", metadata: metadata(reason: timeout.description))
+    close()
+  }
+
+  private func closeWhenSent(_ context: ChannelHandlerContext) {
+    guard !isClosing else { return }
+    isClosing = true
+    let bound = NIOLoopBound(context, eventLoop: context.eventLoop)
+    context.writeAndFlush(wrapOutboundOut(ByteBuffer())).whenComplete { _ in bound.value.close(promise: nil) }
+  }
+
+  /// Ends everything that belongs to the connection: nobody is left to be answered.
+  private func end() {
+    lane.remove(self)
+    deadlines.cancel()
+    for call in streams.closeAll() { call.abandon() }
+    publicContext.userState = nil
+  }
+
+  private func metadata(reason: String) -> Logger.Metadata {
+    ["peer": "\(publicContext.remoteAddress?.description ?? "unknown")", "reason": "\(reason)"]
+  }
+}

@@ -1,0 +1,85 @@
+internal import CProtobufC
+internal import CProtos
+internal import NIOCore
+internal import ProtobufC
+
+/// Tag of `Response.payload`: field 2, length-delimited.
+private let payloadTag: UInt8 = 2 << 3 | 2
+
+/// Bytes of UTF-8 that the message of an error may take on the wire. Messages are for people; what is longer echoes
+/// somebody's input.
+let maximumStatusMessageBytes = 16_384
+
+extension ByteBuffer {
+  /// Appends what precedes the payload in a successful response frame: the header, and the tag and length of the payload.
+  ///
+  /// The bytes are those that protobuf-c would pack for a response without status (a test compares them). Writing them
+  /// here lets protobuf-c pack the reply itself straight into this buffer, instead of into memory of its own first.
+  mutating func writeResponsePrefix(streamID: UInt32, payloadLength: Int) {
+    guard payloadLength > 0 else {
+      FrameHeader(dataLength: 0, streamID: streamID, type: .response).write(to: &self)
+      return
+    }
+    let dataLength = responseDataLength(payloadLength: payloadLength)
+    FrameHeader(dataLength: UInt32(dataLength), streamID: streamID, type: .response).write(to: &self)
+    writeInteger(payloadTag)
+    var rest = UInt32(payloadLength)
+    while rest >= 0x80 {
+      writeInteger(UInt8(truncatingIfNeeded: rest) | 0x80)
+      rest >>= 7
+    }
+    writeInteger(UInt8(rest))
+  }
+
+  /// Appends a response frame that carries `error`. A message past ``maximumStatusMessageBytes`` is cut.
+  mutating func writeErrorFrame(streamID: UInt32, error: RPCError) {
+    let start = writerIndex
+    FrameHeader(dataLength: 0, streamID: streamID, type: .response).write(to: &self)
+    var text = error.message
+    if text.utf8.count > maximumStatusMessageBytes {
+      text = String(text.unicodeScalars.prefix(maximumStatusMessageBytes / 4))
+    }
+    text.withUTF8 { bytes in
+      var status = Google__Rpc__Status()
+      google__rpc__status__init(&status)
+      status.code = error.code.rawValue
+      // protobuf-c only reads what it packs, though its structures point at mutable bytes.
+      status.message = ProtobufCBinaryData(len: bytes.count, data: UnsafeMutablePointer(mutating: bytes.baseAddress))
+      withUnsafeMutablePointer(to: &status) { status in
+        var response = Ttrpc__Response()
+        ttrpc__response__init(&response)
+        response.status = status
+        _ = withUnsafePointer(to: &response) { writeMessage($0) }
+      }
+    }
+    let length = writerIndex - start - FrameHeader.size
+    FrameHeader(dataLength: UInt32(length), streamID: streamID, type: .response).set(in: &self, at: start)
+  }
+}
+
+/// Bytes of data of a successful response frame: the payload with its tag and length.
+func responseDataLength(payloadLength: Int) -> Int {
+  guard payloadLength > 0 else { return 0 }
+  let significantBits = Int.bitWidth - payloadLength.leadingZeroBitCount
+  return 1 + (significantBits + 6) / 7 + payloadLength
+}
+
+/// Decodes the data of a response frame into a payload or the error that the peer sent.
+func decodeResponse(_ data: ByteBuffer, arena: Arena) throws(RPCError) -> ByteBuffer {
+  defer { arena.reset() }
+  let outcome: Result<ByteBuffer, RPCError>
+  do {
+    outcome = try data.withUnsafeReadableBytes { bytes in
+      try arena.decode(Ttrpc__Response.self, from: bytes, validateText: false) { message in
+        if let status = message.pointee.status?.pointee, status.code != StatusCode.ok.rawValue {
+          let code = StatusCode(rawValue: status.code) ?? .unknown
+          return .failure(RPCError(code, status.message.string))
+        }
+        return .success(ByteBuffer(bytes: message.pointee.payload.bytes))
+      }
+    }
+  } catch {
+    throw RPCError(.internal, "the peer's response could not be decoded: \(error)")
+  }
+  return try outcome.get()
+}
