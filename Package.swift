@@ -33,6 +33,11 @@ let configuration = Target.Dependency.product(
 let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
 
 let testTargets: [Target] = [
+  .testTarget(
+    name: "PartnerProgramTests",
+    dependencies: ["PartnerProgram"],
+    swiftSettings: swiftSettings
+  ),
   // Programs that tests start, with deadlines.
   .target(name: "ChildProcesses", path: "Tests/ChildProcesses", swiftSettings: swiftSettings),
   // Builds encodings byte by byte, valid and hostile ones, for the tests of the codecs.
@@ -102,5 +107,6 @@ let package = Package(
       dependencies: ["ProtobufC", "CProtobufC", "CProtos"],
       swiftSettings: swiftSettings
     ),
+    .target(name: "PartnerProgram", swiftSettings: swiftSettings),
   ] + testTargets
 )

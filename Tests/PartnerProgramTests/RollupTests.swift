@@ -1,0 +1,67 @@
+import PartnerProgram
+import Testing
+
+@Suite struct RollupTests {
+  /// Figures in which each differs from the others, times a factor.
+  private func figures(_ factor: Int64) -> RollupDelta {
+    RollupDelta(
+      visits: factor, uniqueVisits: 2 * factor, leads: 3 * factor, sales: 4 * factor, refunds: 5 * factor,
+      revenueMinor: 6 * factor, commissionMinor: 7 * factor)
+  }
+
+  @Test func eachFigureIsAddedToItsOwn() throws {
+    var sum = figures(1)
+    try sum += figures(10)
+    #expect(sum == figures(11))
+    try sum += figures(-11)
+    #expect(sum == RollupDelta())
+  }
+
+  @Test func overflowOfAnyFigureChangesNothing() {
+    let all: [WritableKeyPath<RollupDelta, Int64>] = [
+      \.visits, \.uniqueVisits, \.leads, \.sales, \.refunds, \.revenueMinor, \.commissionMinor,
+    ]
+    for figure in all {
+      var sum = figures(1)
+      sum[keyPath: figure] = .max
+      let before = sum
+      #expect(throws: MoneyError.overflow) { try sum += figures(1) }
+      #expect(sum == before)
+    }
+  }
+
+  @Test(arguments: [
+    (Int64(0), Int64(0), Int64(0)), (5, 0, 0), (1, 3, 333_333), (2, 3, 666_667), (1, 1, 1_000_000), (3, 1, 3_000_000),
+    (1, 2_000_000, 0), (3, 2_000_000, 2), (1, 64_000_000, 0), (.max, 1, .max),
+  ])
+  func conversionRateIsInPartsPerMillion(_ sales: Int64, _ visits: Int64, _ rate: Int64) {
+    #expect(RollupDelta(visits: visits, sales: sales).conversionRatePPM == rate)
+  }
+
+  @Test(arguments: [
+    (Int64(0), Int64(0), Int64(0)), (5, 0, 0), (1_000, 3, 3_333_333), (-1_000, 3, -3_333_333), (1, 20_000, 0),
+    (3, 20_000, 2), (-3, 20_000, -2), (.max, 1, .max), (.min, 1, .min), (.max, .max, 10_000),
+  ])
+  func earningsPerClickAreInTenThousandthsOfAMinorUnit(_ commission: Int64, _ visits: Int64, _ earnings: Int64) {
+    #expect(RollupDelta(visits: visits, commissionMinor: commission).earningsPerClickMinorE4 == earnings)
+  }
+
+  @Test func keysDifferInEachOfTheirParts() throws {
+    let dollar = try #require(Currency(code: "USD"))
+    let yen = try #require(Currency(code: "JPY"))
+    func key(
+      program: Int64 = 1, partner: Int64 = 1, subID: SubID? = nil, day: Int32 = 1, currency: Currency
+    ) -> RollupKey {
+      RollupKey(
+        program: ProgramID(rawValue: program), partner: PartnerID(rawValue: partner), subID: subID,
+        day: Day(daysSince1970: day), currency: currency)
+    }
+    let keys = [
+      key(currency: dollar), key(program: 2, currency: dollar), key(partner: 2, currency: dollar),
+      key(subID: try SubID("a"), currency: dollar), key(subID: try SubID("b"), currency: dollar),
+      key(day: 2, currency: dollar), key(currency: yen),
+    ]
+    #expect(Set(keys).count == keys.count)
+    #expect(Set(keys + keys).count == keys.count)
+  }
+}
