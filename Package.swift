@@ -65,6 +65,11 @@ let testTargets: [Target] = [
     ],
     swiftSettings: swiftSettings
   ),
+  .testTarget(
+    name: "StoreTests",
+    dependencies: ["Store", "PartnerProgram", grdb, grdbSQLite, logging],
+    swiftSettings: swiftSettings
+  ),
 ]
 
 let package = Package(
@@ -108,5 +113,10 @@ let package = Package(
       swiftSettings: swiftSettings
     ),
     .target(name: "PartnerProgram", swiftSettings: swiftSettings),
+    .target(
+      name: "Store",
+      dependencies: ["PartnerProgram", grdb, grdbSQLite, logging],
+      swiftSettings: swiftSettings
+    ),
   ] + testTargets
 )

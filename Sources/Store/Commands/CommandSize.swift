@@ -1,0 +1,46 @@
+import PartnerProgram
+
+/// How much memory a command holds while it waits: what the limit of the queue counts.
+extension Command {
+  /// Bytes of the command with all that it refers to, except for the allocator's own overhead.
+  var byteCount: Int {
+    MemoryLayout<Command>.stride + payloadByteCount
+  }
+
+  private var payloadByteCount: Int {
+    switch self {
+    case .click(let click):
+      click.texts.byteCount
+    case .conversion(let conversion):
+      conversion.byteCount
+    case .createAccount(let account), .updateAccount(let account):
+      MemoryLayout<Account>.stride + account.slug.bytes.count + account.name.utf8.count
+    case .createProgram(let program), .updateProgram(let program):
+      MemoryLayout<Program>.stride + program.slug.bytes.count + program.name.utf8.count + program.timeZone.utf8.count
+        + program.trackingURL.utf8.count
+    case .createPartner(let partner), .updatePartner(let partner):
+      MemoryLayout<Partner>.stride + partner.code.bytes.count + partner.name.utf8.count + partner.email.utf8.count
+    case .createAPIKey(let key):
+      MemoryLayout<APIKey>.stride + key.id.utf8.count + key.label.utf8.count + key.sha256.count
+    case .revokeAPIKey(let id, _):
+      id.utf8.count
+    }
+  }
+}
+
+extension ConversionCommand {
+  /// Bytes of the texts, the lines and the evidence, and of the instance.
+  fileprivate var byteCount: Int {
+    let lines = amounts?.lines ?? []
+    let texts =
+      orderID.bytes.count + (refundID?.bytes.count ?? 0) + customerEmail.utf8.count
+      + customerExternalID.utf8.count
+    let lineBytes = lines.reduce(0) { $0 + MemoryLayout<OrderLine>.stride + $1.sku.utf8.count }
+    let evidenceBytes = evidence.reduce(0) { $0 + MemoryLayout<EvidenceSubmission>.stride + $1.item.value.utf8.count }
+    return Self.instanceByteCount + texts + lineBytes + evidenceBytes
+  }
+
+  /// Bytes of the stored properties of an instance, which has no `MemoryLayout` of its own: its money and a handful of
+  /// ids, times and references, rounded up.
+  private static let instanceByteCount = MemoryLayout<OrderAmounts>.stride + 256
+}

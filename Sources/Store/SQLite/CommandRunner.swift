@@ -1,0 +1,114 @@
+import GRDB
+import Logging
+import PartnerProgram
+
+/// Runs one command after another inside the transaction of a batch, and keeps what is written at its end.
+///
+/// It holds prepared statements: it must go before its connection is closed.
+final class CommandRunner {
+  private let directory: Directory
+  private let logger: Logger
+  private let clicks: ClickRecorder
+  private let conversions: ConversionRecorder
+  private let upsertRollup: HotStatement
+  private let savepoint: HotStatement
+  private let release: HotStatement
+  private let rollbackToSavepoint: HotStatement
+  private var rollup = RollupBatch()
+  private var balances: BalanceBatch
+  /// What the directory takes over when the batch is committed.
+  private(set) var changes: [Directory.Change] = []
+
+  init(_ database: Database, directory: Directory, logger: Logger) throws {
+    self.directory = directory
+    self.logger = logger
+    clicks = try ClickRecorder(database)
+    conversions = try ConversionRecorder(database, directory: directory)
+    upsertRollup = try HotStatement(database, RollupBatch.upsert)
+    savepoint = try HotStatement(database, "SAVEPOINT command")
+    release = try HotStatement(database, "RELEASE command")
+    rollbackToSavepoint = try HotStatement(database, "ROLLBACK TO command")
+    balances = try BalanceBatch(database)
+  }
+
+  /// Writes the sums of the batch.
+  func flush() throws {
+    try rollup.flush(with: upsertRollup)
+    try balances.flush()
+  }
+
+  /// Forgets what belongs to the batch, after it was committed or rolled back.
+  func endBatch() {
+    rollup.removeAll()
+    balances.removeAll()
+    changes.removeAll(keepingCapacity: true)
+  }
+
+  /// Runs a command.
+  ///
+  /// - Throws: a `DatabaseError` that the whole batch fails of. What only the command is to blame for is its outcome.
+  func run(_ command: Command, in database: Database) throws -> Outcome {
+    if case .click(let click) = command {
+      // A click that fails has written nothing, so that the hot path does without a savepoint.
+      return try clicks.record(click, rollup: &rollup)
+    }
+    try savepoint.run()
+    do {
+      let outcome = try runWithinSavepoint(command, database)
+      try release.run()
+      return outcome
+    } catch let error as DatabaseError where error.resultCode != .SQLITE_CONSTRAINT {
+      throw error
+    } catch {
+      try rollbackToSavepoint.run()
+      try release.run()
+      logger.note(error)
+      return .failed(StoreError(failure: error))
+    }
+  }
+
+  private func runWithinSavepoint(_ command: Command, _ database: Database) throws -> Outcome {
+    switch command {
+    case .click(let click):
+      return try clicks.record(click, rollup: &rollup)
+    case .conversion(let conversion):
+      return .conversion(try conversions.record(conversion, rollup: &rollup, balances: &balances))
+    case .createAccount(let account):
+      return stored(try AccountCommands.create(account, in: database))
+    case .updateAccount(let account):
+      return stored(try AccountCommands.update(account, in: database))
+    case .createProgram(let program):
+      return stored(try ProgramCommands.create(program, in: database))
+    case .updateProgram(let program):
+      return stored(try ProgramCommands.update(program, in: database, directory: directory))
+    case .createPartner(let partner):
+      return stored(try PartnerCommands.create(partner, in: database))
+    case .updatePartner(let partner):
+      return stored(try PartnerCommands.update(partner, in: database))
+    case .createAPIKey(let key):
+      return stored(try APIKeyCommands.create(key, in: database))
+    case .revokeAPIKey(let id, let time):
+      return stored(try APIKeyCommands.revoke(id, at: time, in: database))
+    }
+  }
+
+  private func stored(_ account: Account) -> Outcome {
+    changes.append(.account(AccountEntry(account)))
+    return .account(account)
+  }
+
+  private func stored(_ entry: ProgramEntry) -> Outcome {
+    changes.append(.program(entry))
+    return .program(entry.program)
+  }
+
+  private func stored(_ partner: Partner) -> Outcome {
+    changes.append(.partner(PartnerEntry(partner)))
+    return .partner(partner)
+  }
+
+  private func stored(_ key: APIKey) -> Outcome {
+    changes.append(.apiKey(APIKeyEntry(key)))
+    return .apiKey(key)
+  }
+}

@@ -1,0 +1,56 @@
+public import PartnerProgram
+
+/// Where facts are kept: the one contract that every backend fulfils and that the conformance suite tests.
+///
+/// Writes are commands. They are queued, committed together with whatever else has arrived (group commit), and settled
+/// only when they are durable: an outcome that is not a failure is on disk, in the next report and in the directory.
+/// A command that fails writes nothing and does not disturb its neighbours.
+public protocol Store: Sendable {
+  /// The catalogue of accounts, programs, partners and keys, kept in memory and never behind a settled command.
+  var directory: Directory { get }
+
+  /// Queues a command and returns at once, without any I/O. Its outcome comes to `lane`, exactly once.
+  ///
+  /// - Parameters:
+  ///   - command: what to do.
+  ///   - ticket: the submitter's own mark, handed back with the outcome.
+  ///   - lane: where the outcome is delivered, in the order of submission.
+  /// - Throws: `.overloaded` when the queue is at its limit, `.stopped` after an unknown commit outcome or a shutdown.
+  ///   A command that was refused this way is never settled.
+  func submit(_ command: Command, ticket: any Sendable & AnyObject, lane: any SettlementLane) throws(StoreError)
+
+  /// Submits a command and waits for its outcome, which is never `.failed`: a failure is thrown.
+  func perform(_ command: Command) async throws(StoreError) -> Outcome
+
+  /// Reads one page of a report from one snapshot. It costs what the report's own days and SubIDs cost, however many
+  /// clicks and conversions lie behind them.
+  func report(_ query: ReportQuery) async throws(StoreError) -> ReportPage
+
+  /// Accounts in the order of their slugs, beginning after `slug` (nil: with the first), at most `limit`, which is
+  /// 1 to `StoreLimits.rowsInPage`.
+  func accounts(after slug: String?, limit: Int) async throws(StoreError) -> [Account]
+
+  /// Programs in the order of their slugs, of one account or (nil) of all, beginning after `slug`.
+  func programs(account: AccountID?, after slug: String?, limit: Int) async throws(StoreError) -> [Program]
+
+  /// Partners of a program in the order of their codes, beginning after `code`.
+  func partners(program: ProgramID, after code: String?, limit: Int) async throws(StoreError) -> [Partner]
+
+  /// API keys of an account (nil: of all, the server's own key included), oldest first, beginning after the key `id`.
+  func apiKeys(account: AccountID?, after id: String?, limit: Int) async throws(StoreError) -> [APIKey]
+
+  /// The secrets that sign click tokens, newest first. The first signs; all verify. Made when the store is created.
+  func signingKeys() -> [SigningKey]
+
+  /// Recomputes rollups, balances and refunded sums from the facts. Each difference is one line that names the key,
+  /// what is stored and what was recomputed; an empty list means that the store is consistent.
+  func check() async throws(StoreError) -> [String]
+
+  /// Writes a consistent copy to a new file while the store goes on serving.
+  ///
+  /// - Throws: `.alreadyExists` when `path` exists, `.full` when there is no room for the copy.
+  func backup(to path: String) async throws(StoreError)
+
+  /// Refuses new commands, settles those that are queued, and closes. Returns when all is closed.
+  func drain() async
+}

@@ -1,0 +1,28 @@
+/// Every limit of a store. Past one of them the caller sees an error; nothing grows without bound.
+public struct StoreLimits: Sendable {
+  /// Commands that may wait or be in work at once. Past it, submitting throws `.overloaded`.
+  public var queuedCommands: Int = 65_536
+
+  /// Memory that these commands may hold, in bytes. Past it, submitting throws `.overloaded`, except that a command
+  /// which is larger than this by itself is taken when no other is there: it could never be recorded otherwise.
+  public var queuedBytes: Int = 64 * 1_024 * 1_024
+
+  /// Commands that one transaction holds at most.
+  public var commandsInBatch: Int = 4_096
+
+  /// Connections that read, each used by one report or check at a time. More readers wait.
+  public var readers: Int = 4
+
+  /// Pages in the write-ahead log after which the writer copies it back into the database, once a batch has been
+  /// answered. 4,000 pages of 8 KiB are 32 MB.
+  public var walPagesBeforeCheckpoint: Int = 4_000
+
+  /// Rows that one page of a report or list may ask for.
+  public var rowsInPage: Int = 10_000
+
+  /// Differences that a check reports; it stops looking after that many.
+  public var differencesInCheck: Int = 1_000
+
+  /// The usual limits.
+  public init() {}
+}

@@ -1,0 +1,67 @@
+import PartnerProgram
+import Testing
+
+@testable import Store
+
+@Suite("Command queue")
+struct CommandQueueTests {
+  private func address(_ byteCount: Int) -> CommandQueue.Address {
+    CommandQueue.Address(ticket: Ticket(0), lane: CollectingLane(), byteCount: byteCount)
+  }
+
+  @Test func memoryCountsUntilItIsSettled() throws {
+    var limits = StoreLimits()
+    limits.queuedBytes = 100
+    var queue = CommandQueue(limits)
+    let command = ScriptedExecutor.command(0)
+    try queue.enqueue(command, address(60))
+    try queue.enqueue(command, address(40))
+    var taken = CommandQueue.Batch()
+    queue.exchange(for: &taken)
+    #expect(throws: StoreError.overloaded) { try queue.enqueue(command, address(1)) }
+    queue.settle(taken.addresses[0..<1])
+    #expect(throws: StoreError.overloaded) { try queue.enqueue(command, address(61)) }
+    try queue.enqueue(command, address(60))
+    queue.settle(taken.addresses[1..<2])
+    try queue.enqueue(command, address(40))
+  }
+
+  @Test func aCommandLargerThanTheLimitGoesAlone() throws {
+    var limits = StoreLimits()
+    limits.queuedBytes = 100
+    var queue = CommandQueue(limits)
+    let command = ScriptedExecutor.command(0)
+    try queue.enqueue(command, address(1_000))
+    #expect(throws: StoreError.overloaded) { try queue.enqueue(command, address(0)) }
+    var taken = CommandQueue.Batch()
+    queue.exchange(for: &taken)
+    queue.settle(taken.addresses[...])
+    try queue.enqueue(command, address(1))
+    #expect(throws: StoreError.overloaded) { try queue.enqueue(command, address(1_000)) }
+  }
+
+  /// Each text that a sender can make long is counted in full.
+  @Test func aCommandCountsAllOfItsTexts() throws {
+    let small = try conversion(email: "", external: "", skus: [], evidence: []).byteCount
+    let text = String(repeating: "x", count: 100)
+    #expect(try conversion(email: text, external: "", skus: [], evidence: []).byteCount == small + 100)
+    #expect(try conversion(email: "", external: text, skus: [], evidence: []).byteCount == small + 100)
+    let line = MemoryLayout<OrderLine>.stride + 100
+    #expect(try conversion(email: "", external: "", skus: [text, text], evidence: []).byteCount == small + 2 * line)
+    let evidence = MemoryLayout<EvidenceSubmission>.stride + 100
+    #expect(try conversion(email: "", external: "", skus: [], evidence: [text]).byteCount == small + evidence)
+  }
+
+  private func conversion(email: String, external: String, skus: [String], evidence: [String]) throws -> Command {
+    let lines = try skus.enumerated().map { try OrderLine(sku: $1, quantity: 1, unitPriceMinor: 1, position: $0) }
+    let time = Timestamp(microseconds: 0)
+    return .conversion(
+      ConversionCommand(
+        conversionID: ConversionID(rawValue: UUIDBytes(high: 0, low: 1)), program: ProgramID(rawValue: 1), kind: .sale,
+        orderID: try OrderID("A-1"),
+        amounts: try OrderAmounts(lines: lines, currency: #require(Currency(code: "USD"))), customerEmail: email,
+        customerExternalID: external,
+        evidence: evidence.map { EvidenceSubmission(item: EvidenceItem(kind: .clickID, value: $0), claim: .unknown) },
+        occurredAt: time, receivedAt: time))
+  }
+}

@@ -1,0 +1,31 @@
+import PartnerProgram
+import Testing
+
+@testable import Store
+
+@Suite("Packed texts")
+struct PackedTextsTests {
+  @Test(arguments: [0, 1, 254, 255, 65_535])
+  func comeBackAsTheyWere(_ length: Int) throws {
+    let long = String(repeating: "l", count: length)
+    let values = ["s", long, "", "ü", long]
+    let texts = try PackedTexts(
+      subID: values[0], landingURL: values[1], referrerURL: values[2], userAgent: values[3], ip: values[4])
+    for (part, value) in zip(PackedTexts.Part.allCases, values) {
+      #expect(texts.withBytes(of: part) { String(decoding: $0, as: UTF8.self) } == value)
+      #expect(texts.withBytes(of: part) { $0.baseAddress != nil }, "SQLite would take it for NULL")
+    }
+  }
+
+  @Test func tooLongATextIsNamed() throws {
+    let long = String(repeating: "l", count: 65_536)
+    #expect { try PackedTexts(subID: "", userAgent: long) } throws: { ($0 as? FieldError)?.field == "user_agent" }
+  }
+
+  @Test func aSubIDAloneIsTheSameAsOneAmongTexts() throws {
+    for subID in ["", "x", "ü"] {
+      let alone = PackedTexts(subID: subID.isEmpty ? nil : try SubID(subID))
+      #expect(alone == (try PackedTexts(subID: subID, landingURL: "")))
+    }
+  }
+}
