@@ -70,12 +70,20 @@ let testTargets: [Target] = [
     dependencies: ["Store", "PartnerProgram", grdb, grdbSQLite, logging],
     swiftSettings: swiftSettings
   ),
+  .testTarget(
+    name: "TributaryClientTests",
+    dependencies: [
+      "TributaryClient", "TTRPC", "ProtobufC", "TributaryProtocol", "ClientExample", nioCore, nioPosix, logging,
+    ],
+    swiftSettings: swiftSettings
+  ),
 ]
 
 let package = Package(
   name: "tributary",
   platforms: [.macOS(.v15)],
   products: [
+    .library(name: "TributaryClient", targets: ["TributaryClient"]),
     .library(name: "TTRPC", targets: ["TTRPC"]),
   ],
   dependencies: [
@@ -116,6 +124,18 @@ let package = Package(
     .target(
       name: "Store",
       dependencies: ["PartnerProgram", grdb, grdbSQLite, logging],
+      swiftSettings: swiftSettings
+    ),
+    .target(
+      name: "TributaryClient",
+      dependencies: ["TTRPC", "ProtobufC", "TributaryProtocol", nioCore],
+      path: "Clients/Swift",
+      swiftSettings: swiftSettings
+    ),
+    .executableTarget(
+      name: "ClientExample",
+      dependencies: ["TributaryClient"],
+      path: "Clients/Example",
       swiftSettings: swiftSettings
     ),
   ] + testTargets

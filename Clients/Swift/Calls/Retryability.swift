@@ -1,0 +1,7 @@
+/// Whether a call whose fate is unknown may be sent again.
+enum Retryability {
+  /// The server recognises the call, or it changes nothing: sending it again gives the same reply.
+  case idempotent
+  /// Sending it again could make a second object, or report the first as a conflict.
+  case sendOnce
+}
