@@ -77,6 +77,14 @@ let testTargets: [Target] = [
     ],
     swiftSettings: swiftSettings
   ),
+  .testTarget(
+    name: "TrackerTests",
+    dependencies: [
+      "Tracker", "Store", "PartnerProgram", "TTRPC", "ProtobufC", "TributaryProtocol", "TributaryClient", "WireBytes",
+      "CProtobufC", "CProtos", nioCore, nioPosix, logging, grdb, grdbSQLite,
+    ],
+    swiftSettings: swiftSettings
+  ),
 ]
 
 let package = Package(
@@ -124,6 +132,13 @@ let package = Package(
     .target(
       name: "Store",
       dependencies: ["PartnerProgram", grdb, grdbSQLite, logging],
+      swiftSettings: swiftSettings
+    ),
+    .target(
+      name: "Tracker",
+      dependencies: [
+        "Store", "PartnerProgram", "TTRPC", "ProtobufC", "CProtobufC", "CProtos", "TributaryProtocol", crypto, mustache,
+      ],
       swiftSettings: swiftSettings
     ),
     .target(

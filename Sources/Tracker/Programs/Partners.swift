@@ -1,0 +1,72 @@
+internal import PartnerProgram
+internal import Store
+internal import TTRPC
+internal import TributaryProtocol
+
+/// The methods of `tributary.v1.Programs` about partners.
+extension Tracker {
+  func createPartner(_ request: CreatePartnerRequest, _ key: APIKeyEntry) async throws -> CreatePartnerResponse {
+    let sent = request.partner ?? Wire.Partner()
+    let program = try program(sent.program, visibleTo: key)
+    let partner = try partner(from: sent, program: program.id, createdAt: now())
+    return CreatePartnerResponse(partner: try await perform(.createPartner(partner), in: program))
+  }
+
+  func updatePartner(_ request: UpdatePartnerRequest, _ key: APIKeyEntry) async throws -> UpdatePartnerResponse {
+    let sent = request.partner ?? Wire.Partner()
+    let program = try program(sent.program, visibleTo: key)
+    let stored = try partner(sent.code, in: program, visibleTo: key).partner
+    let partner = try partner(from: sent, program: program.id, createdAt: stored.createdAt)
+    return UpdatePartnerResponse(partner: try await perform(.updatePartner(partner), in: program))
+  }
+
+  func getPartner(_ request: GetPartnerRequest, _ key: APIKeyEntry) async throws -> GetPartnerResponse {
+    let program = try program(request.program, visibleTo: key)
+    let partner = try partner(request.partner, in: program, visibleTo: key)
+    return GetPartnerResponse(partner: Wire.Partner(partner.partner, in: program))
+  }
+
+  func listPartners(_ request: ListPartnersRequest, _ key: APIKeyEntry) async throws -> ListPartnersResponse {
+    let program = try program(request.program, visibleTo: key)
+    let limit = try PageSize.list.limit(request.pageSize)
+    let found = try await store.partners(
+      program: program.id, after: request.pageToken.ifPresent, limit: limit + 1)
+    let page = ListPage(found, limit: limit) { $0.code.text }
+    return ListPartnersResponse(
+      partners: page.elements.map { Wire.Partner($0, in: program) }, nextPageToken: page.nextPageToken)
+  }
+
+  private func partner(
+    from sent: Wire.Partner, program: ProgramID, createdAt: Timestamp
+  ) throws(FieldError) -> PartnerProgram.Partner {
+    try inside("partner") { () throws(FieldError) in
+      try PartnerProgram.Partner(
+        program: program,
+        code: PartnerCode(sent.code, field: "code"),
+        name: sent.name,
+        email: sent.email,
+        status: value(of: sent.status.rawValue, default: .active, field: "status"),
+        partnerCenterAccess: sent.partnerCenterAccess,
+        createdAt: createdAt)
+    }
+  }
+
+  private func perform(_ command: Command, in program: ProgramEntry) async throws -> Wire.Partner {
+    let outcome = try await store.perform(command, inside: "partner")
+    guard case .partner(let partner) = outcome else { throw RPCError.mismatchedOutcome(outcome) }
+    return Wire.Partner(partner, in: program)
+  }
+}
+
+extension Wire.Partner {
+  fileprivate init(_ partner: PartnerProgram.Partner, in program: ProgramEntry) {
+    self.init(
+      program: program.program.slug.text,
+      code: partner.code.text,
+      name: partner.name,
+      email: partner.email,
+      status: Wire.PartnerStatus(rawValue: Int32(partner.status.rawValue)),
+      partnerCenterAccess: partner.partnerCenterAccess,
+      createdAtUs: partner.createdAt.microseconds)
+  }
+}

@@ -1,0 +1,55 @@
+internal import PartnerProgram
+internal import Store
+internal import TTRPC
+internal import TributaryProtocol
+
+/// `tributary.v1.Programs`: what merchants set up.
+extension Tracker {
+  var programsService: ServiceDefinition {
+    ServiceDefinition(
+      name: ProgramsService.name,
+      methods: [
+        query(ProgramsService.createAccount, scope: .admin, createAccount),
+        query(ProgramsService.updateAccount, scope: .admin, updateAccount),
+        query(ProgramsService.getAccount, scope: .admin, getAccount),
+        query(ProgramsService.listAccounts, scope: .admin, listAccounts),
+        query(ProgramsService.createProgram, scope: .admin, createProgram),
+        query(ProgramsService.updateProgram, scope: .admin, updateProgram),
+        query(ProgramsService.getProgram, scope: .server, getProgram),
+        query(ProgramsService.listPrograms, scope: .admin, listPrograms),
+        query(ProgramsService.createPartner, scope: .admin, createPartner),
+        query(ProgramsService.updatePartner, scope: .admin, updatePartner),
+        query(ProgramsService.getPartner, scope: .admin, getPartner),
+        query(ProgramsService.listPartners, scope: .admin, listPartners),
+        query(ProgramsService.createApiKey, scope: .admin, createAPIKey),
+        query(ProgramsService.listApiKeys, scope: .admin, listAPIKeys),
+        query(ProgramsService.revokeApiKey, scope: .admin, revokeAPIKey),
+      ])
+  }
+
+  /// Refuses a key that belongs to an account what only the server's own key may do.
+  func requireServerKey(_ entry: APIKeyEntry) throws(RPCError) {
+    guard entry.key.account == nil else {
+      throw RPCError(.permissionDenied, "accounts are made and changed with the server's admin key only")
+    }
+  }
+}
+
+/// One page of a list that was asked for with one element more than fits, to learn whether another page follows.
+struct ListPage<Element> {
+  let elements: [Element]
+  let nextPageToken: String
+
+  /// - Parameters:
+  ///   - found: up to `limit` + 1 elements.
+  ///   - position: the text that the page after an element begins after; it is the token.
+  init(_ found: [Element], limit: Int, position: (Element) -> String) {
+    elements = Array(found.prefix(limit))
+    nextPageToken = found.count > limit ? elements.last.map(position) ?? "" : ""
+  }
+}
+
+extension String {
+  /// The text, or nil when it is empty, which in a message means "missing".
+  var ifPresent: String? { isEmpty ? nil : self }
+}

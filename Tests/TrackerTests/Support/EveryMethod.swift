@@ -1,0 +1,78 @@
+import CProtobufC
+import ProtobufC
+import Testing
+import TributaryClient
+
+/// A method of the server, with a request that succeeds in a fresh shop and the keys that may make it.
+struct EveryMethod: Sendable, CustomTestStringConvertible {
+  /// The kinds of keys there are.
+  enum Key: CaseIterable { case publishable, server, accountAdmin, serverAdmin, partnerReport }
+
+  let service: String
+  let name: String
+  let allowed: Set<Key>
+  /// The request's descriptor, by a function because a pointer is not Sendable.
+  let descriptor: @Sendable () -> UnsafePointer<ProtobufCMessageDescriptor>
+  /// An encoded request. It makes what is called `unique`, and revokes the key `revocable`.
+  let payload: @Sendable (_ unique: String, _ revocable: String) throws -> [UInt8]
+
+  var testDescription: String { name }
+
+  private init<Request: Message, Reply: Message>(
+    _ method: RPCMethod<Request, Reply>, _ allowed: Set<Key>,
+    _ request: @escaping @Sendable (_ unique: String, _ revocable: String) -> Request
+  ) {
+    service = method.service
+    name = method.name
+    self.allowed = allowed
+    descriptor = { Request.Raw.descriptor }
+    payload = { try encoded(request($0, $1)) }
+  }
+
+  private static let servers: Set<Key> = [.server, .accountAdmin, .serverAdmin]
+  private static let admins: Set<Key> = [.accountAdmin, .serverAdmin]
+  private static let operators: Set<Key> = [.serverAdmin]
+
+  /// Every method that needs a key. Objects are those of ``Shop``.
+  static let all: [EveryMethod] = [
+    EveryMethod(TrackingService.recordClick, servers.union([.publishable])) { _, _ in
+      RecordClickRequest(program: "mugs", partner: "anna")
+    },
+    EveryMethod(TrackingService.recordConversion, servers) { unique, _ in
+      .sale(order: unique, program: "mugs", items: [Item(unitPriceMinor: 1)])
+    },
+    EveryMethod(TrackingService.getPartnerReport, servers.union([.partnerReport])) { _, _ in
+      GetPartnerReportRequest(program: "mugs", partner: "anna")
+    },
+    EveryMethod(TrackingService.getPixelSnippet, servers) { _, _ in GetPixelSnippetRequest(program: "mugs") },
+    EveryMethod(ProgramsService.createAccount, operators) { unique, _ in
+      CreateAccountRequest(account: Account(slug: unique))
+    },
+    EveryMethod(ProgramsService.updateAccount, operators) { _, _ in
+      UpdateAccountRequest(account: Account(slug: "acme"))
+    },
+    EveryMethod(ProgramsService.getAccount, admins) { _, _ in GetAccountRequest(account: "acme") },
+    EveryMethod(ProgramsService.listAccounts, operators) { _, _ in ListAccountsRequest() },
+    EveryMethod(ProgramsService.createProgram, admins) { unique, _ in
+      CreateProgramRequest(program: Program(slug: unique, account: "acme", currency: "USD"))
+    },
+    EveryMethod(ProgramsService.updateProgram, admins) { _, _ in
+      UpdateProgramRequest(program: Program(slug: "mugs"))
+    },
+    EveryMethod(ProgramsService.getProgram, servers) { _, _ in GetProgramRequest(program: "mugs") },
+    EveryMethod(ProgramsService.listPrograms, admins) { _, _ in ListProgramsRequest(account: "acme") },
+    EveryMethod(ProgramsService.createPartner, admins) { unique, _ in
+      CreatePartnerRequest(partner: Partner(program: "mugs", code: unique))
+    },
+    EveryMethod(ProgramsService.updatePartner, admins) { _, _ in
+      UpdatePartnerRequest(partner: Partner(program: "mugs", code: "anna"))
+    },
+    EveryMethod(ProgramsService.getPartner, admins) { _, _ in GetPartnerRequest(program: "mugs", partner: "anna") },
+    EveryMethod(ProgramsService.listPartners, admins) { _, _ in ListPartnersRequest(program: "mugs") },
+    EveryMethod(ProgramsService.createApiKey, admins) { _, _ in
+      CreateApiKeyRequest(account: "acme", scope: .server)
+    },
+    EveryMethod(ProgramsService.listApiKeys, admins) { _, _ in ListApiKeysRequest(account: "acme") },
+    EveryMethod(ProgramsService.revokeApiKey, admins) { _, revocable in RevokeApiKeyRequest(id: revocable) },
+  ]
+}
