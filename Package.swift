@@ -78,6 +78,11 @@ let testTargets: [Target] = [
     swiftSettings: swiftSettings
   ),
   .testTarget(
+    name: "CLITests",
+    dependencies: ["TributaryConsole", "TributaryClient", "TTRPC", "ProtobufC", argumentParser, nioCore],
+    swiftSettings: swiftSettings
+  ),
+  .testTarget(
     name: "TrackerTests",
     dependencies: [
       "Tracker", "Store", "PartnerProgram", "TTRPC", "ProtobufC", "TributaryProtocol", "TributaryClient", "WireBytes",
@@ -93,6 +98,7 @@ let package = Package(
   products: [
     .library(name: "TributaryClient", targets: ["TributaryClient"]),
     .library(name: "TTRPC", targets: ["TTRPC"]),
+    .executable(name: "tributary", targets: ["tributary"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
@@ -145,6 +151,19 @@ let package = Package(
       name: "TributaryClient",
       dependencies: ["TTRPC", "ProtobufC", "TributaryProtocol", nioCore],
       path: "Clients/Swift",
+      swiftSettings: swiftSettings
+    ),
+    // The command line client without its entry point, so that tests and the demo of tributaryd can use it.
+    .target(
+      name: "TributaryConsole",
+      dependencies: ["TributaryClient", argumentParser, configuration],
+      path: "Clients/Console",
+      swiftSettings: swiftSettings
+    ),
+    .executableTarget(
+      name: "tributary",
+      dependencies: ["TributaryConsole"],
+      path: "Clients/CLI",
       swiftSettings: swiftSettings
     ),
     .executableTarget(

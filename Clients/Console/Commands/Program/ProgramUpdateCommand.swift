@@ -1,0 +1,28 @@
+internal import ArgumentParser
+internal import TributaryClient
+
+/// `tributary program update`
+struct ProgramUpdateCommand: ServerCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "update",
+    abstract: "Change a program. What is not given stays as it is.",
+    discussion: """
+      Currency and time zone are for ever. The program is read, changed and written: two such commands at the same time \
+      can undo each other.
+
+      Example:
+        tributary program update shop --sale-rate 12.5 --hold-days 30
+      """)
+
+  @Argument(help: "The program.")
+  var slug: String
+
+  @OptionGroup var fields: ProgramFieldOptions
+  @OptionGroup var shared: SharedOptions
+
+  func execute(_ session: Session) async throws {
+    let present = try await session.client.program(slug)
+    let program = try await session.client.updateProgram(fields.applied(to: present))
+    try session.write(RecordDetail(name: "program", fields: programFields, record: program))
+  }
+}
