@@ -90,6 +90,14 @@ let testTargets: [Target] = [
     ],
     swiftSettings: swiftSettings
   ),
+  .testTarget(
+    name: "TributarydTests",
+    dependencies: [
+      "ChildProcesses", "tributaryd", "TributaryClient", "TTRPC", "ProtobufC", "TributaryProtocol", nioCore, nioPosix,
+      grdb, grdbSQLite,
+    ],
+    swiftSettings: swiftSettings
+  ),
 ]
 
 let package = Package(
@@ -98,6 +106,7 @@ let package = Package(
   products: [
     .library(name: "TributaryClient", targets: ["TributaryClient"]),
     .library(name: "TTRPC", targets: ["TTRPC"]),
+    .executable(name: "tributaryd", targets: ["tributaryd"]),
     .executable(name: "tributary", targets: ["tributary"]),
   ],
   dependencies: [
@@ -144,6 +153,14 @@ let package = Package(
       name: "Tracker",
       dependencies: [
         "Store", "PartnerProgram", "TTRPC", "ProtobufC", "CProtobufC", "CProtos", "TributaryProtocol", crypto, mustache,
+      ],
+      swiftSettings: swiftSettings
+    ),
+    .executableTarget(
+      name: "tributaryd",
+      dependencies: [
+        "Tracker", "Store", "PartnerProgram", "TTRPC", "TributaryClient", "TributaryConsole", argumentParser,
+        serviceLifecycle, unixSignals, logging, nioCore, nioPosix,
       ],
       swiftSettings: swiftSettings
     ),

@@ -1,0 +1,144 @@
+import ArgumentParser
+import Foundation
+import Logging
+import ServiceLifecycle
+import Store
+import TributaryClient
+import TributaryConsole
+import UnixSignals
+
+/// `tributaryd demo`
+struct Demo: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Play a small partner program on a real server, and leave the server running.",
+    discussion: """
+      The server and its database live in a temporary directory, which goes when
+      the demo ends.
+
+        tributaryd demo
+        tributaryd demo --port 7411
+        tributaryd demo --exit
+      """
+  )
+
+  @Option(help: ArgumentHelp("The port to listen on, on loopback. 0 means any free one.", valueName: "port"))
+  var port = 0
+
+  @Flag(help: "End after the story instead of waiting for Ctrl-C.")
+  var exit = false
+
+  func validate() throws {
+    guard (0...65_535).contains(port) else { throw ValidationError("--port must be between 0 and 65,535.") }
+  }
+
+  func run() async throws {
+    let directory = FileManager.default.temporaryDirectory.appending(path: "tributary-demo-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: directory) }
+    try await reportingErrors(data: directory.path) {
+      var logger = Logger(label: "tributaryd", factory: { StreamLogHandler.standardError(label: $0) })
+      logger.logLevel = .warning
+      let service = DemoService(directory: directory.path, port: port, exits: exit, logger: logger)
+      try await ServiceGroup(
+        configuration: .init(
+          services: [.init(service: service, successTerminationBehavior: .gracefullyShutdownGroup)],
+          gracefulShutdownSignals: [.sigterm, .sigint, .sighup], logger: logger)
+      ).run()
+    }
+  }
+}
+
+/// Starts the server, plays the story, shows what came of it and waits to be ended.
+private struct DemoService: Service {
+  let directory: String
+  let port: Int
+  let exits: Bool
+  let logger: Logger
+
+  func run() async throws {
+    let adminKey = try makeDatabase(in: directory, keyLabel: "the demo's admin")
+    let store = try openStore(directory, logger: logger)
+    let running = try await RunningServer.start(
+      store: store, RunningServer.Configuration(rpc: HostAndPort(host: "127.0.0.1", port: port)), logger: logger)
+    do {
+      try await play(address: running.rpcAddress.description, adminKey: adminKey)
+      if !exits { try await gracefulShutdown() }
+    } catch {
+      try await running.stop()
+      throw error
+    }
+    try await running.stop()
+  }
+
+  private func play(address: String, adminKey: String) async throws {
+    try printLine("A Tributary server is running at \(address), with its database in \(directory).")
+    try printLine(
+      "Through the client library, over TCP: a merchant, two partners, clicks with SubIDs, leads and sales …")
+    let admin = try TributaryClient(address: address, key: adminKey)
+    let started = ContinuousClock().now
+    let ending = try await DemoStory(
+      admin: admin,
+      makeClient: { key throws(TributaryError) in try TributaryClient(address: address, key: key) }
+    ).tell()
+    await admin.close()
+    let seconds = started.duration(to: .now).formatted(.units(allowed: [.milliseconds], width: .narrow))
+    try printLine("… done in \(seconds), each answer on disk before it came.\n")
+    try await show(address: address, ending, adminKey: adminKey)
+  }
+
+  /// Shows results with the command line client itself, so that every line can be typed again.
+  private func show(address: String, _ ending: DemoStory.Ending, adminKey: String) async throws {
+    let shell = DemoShell(address: address, key: ending.serverKey)
+    try printLine("What Anna earned, by SubID. The sale A-1002 was refunded in part:\n")
+    try await shell.run(["report", "--program", DemoStory.program, "--partner", DemoStory.partner])
+    try printLine("Why Anna and not Ben? The order sent once more gives the same answer, with its receipt:\n")
+    try await shell.run(
+      ["sale", "--program", DemoStory.program, "--order", "A-1001", "--item", "MUG-BLUE:2:12.50"]
+        + ["--item", "TEA-EARL:1:8.90", "--tax", "2.71", "--shipping", "4.95", "--discount", "2.00"])
+    try printLine("The pixel for the confirmation page of a cart that cannot call:\n")
+    try await shell.run(["pixel", "--program", DemoStory.program])
+    guard !exits else { return }
+    try printLine(
+      """
+      Try next, in another terminal:
+
+        export PATH=\(Self.folderOfThisProgram):$PATH
+        export TRIBUTARY_ADDRESS=\(address) TRIBUTARY_PROGRAM=\(DemoStory.program)
+        export TRIBUTARY_KEY=\(ending.serverKey)
+        tributary report --partner ben --by day,sub_id
+        tributary click --partner ben --sub-id my-own
+        tributary sale --order A-2001 --item MUG-BLUE:1:12.50 --click-token \(ending.clickToken)
+        tributary refund --order A-2001 --full
+        TRIBUTARY_KEY=\(adminKey) tributary partner list
+
+      Ctrl-C ends the server.
+      """)
+  }
+
+  /// Where the command line client lies as well, when both were built together.
+  private static var folderOfThisProgram: String {
+    (Bundle.main.executableURL ?? URL(filePath: CommandLine.arguments[0])).deletingLastPathComponent().path
+  }
+}
+
+/// Types commands of the command line client: shows them with a prompt, runs them, and shows what they print.
+private struct DemoShell {
+  struct Failed: Error, CustomStringConvertible {
+    let description: String
+  }
+
+  let address: String
+  let key: String
+
+  func run(_ arguments: [String]) async throws {
+    try printLine("$ tributary \(arguments.joined(separator: " "))")
+    var host = ConsoleHost.system
+    host.environment["TRIBUTARY_ADDRESS"] = address
+    host.environment["TRIBUTARY_KEY"] = key
+    switch await runTributary(arguments, host: host) {
+    case 0: break
+    case ExitStatus.ioError.rawValue: throw OutputFailure(reason: "whoever read it is gone")
+    default: throw Failed(description: "tributary \(arguments.joined(separator: " ")) failed")
+    }
+    try printLine("")
+  }
+}

@@ -1,0 +1,89 @@
+import ChildProcesses
+import Foundation
+import GRDB
+import Testing
+import TributaryClient
+
+@Suite("tributaryd serve") struct ServeTests {
+  @Test func `answers once it has said that it is ready`() async throws {
+    try await withInstallation { installation in
+      try await installation.withServer { server in
+        #expect(server.address.hasPrefix("127.0.0.1:") && server.port > 0)
+        let client = try server.client()
+        #expect(try await client.health() == .serving)
+        let shop = try await Shop.make(with: client)
+        try await shop.click()
+        #expect(try await shop.visits() == 1)
+        await client.close()
+        server.process.signal(SIGTERM)
+        let end = await server.process.end()
+        #expect(end.code == 0 && end.output == "ready rpc=\(server.address)\n")
+      }
+    }
+  }
+
+  @Test func `has a data directory for itself`() async throws {
+    try await withInstallation { installation in
+      try await installation.withServer { server in
+        let end = try await runTributaryd("serve", "--data", installation.data, "--rpc", "127.0.0.1:0")
+        #expect(end.code == 73 && end.output.isEmpty)
+        #expect(end.errors.contains("another process has the data directory \(installation.data) open"))
+        let client = try server.client()
+        #expect(try await client.health() == .serving)
+        await client.close()
+      }
+    }
+  }
+
+  @Test func `says what is missing when there is no database`() async throws {
+    try await withTemporaryFolder { folder in
+      let end = try await runTributaryd("serve", "--data", folder, "--rpc", "127.0.0.1:0")
+      #expect(end.code == 73 && end.output.isEmpty && end.errors.contains("tributaryd init --data \(folder)"))
+      #expect(try FileManager.default.contentsOfDirectory(atPath: folder).isEmpty)
+    }
+  }
+
+  @Test func `refuses a port that is taken`() async throws {
+    try await withInstallation { installation in
+      try await installation.withServer { server in
+        try await withInstallation { other in
+          let end = try await runTributaryd("serve", "--data", other.data, "--rpc", server.address)
+          #expect(end.code == 69 && end.output.isEmpty && end.errors.contains(server.address))
+        }
+      }
+    }
+  }
+
+  @Test func `refuses a database of a newer version, and leaves it as it is`() async throws {
+    try await withInstallation { installation in
+      let queue = try DatabaseQueue(path: installation.database)
+      try await queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA user_version = 99") }
+      try queue.close()
+      for command in ["serve", "check"] {
+        let end = try await runTributaryd(command, "--data", installation.data)
+        #expect(end.code == 73 && end.output.isEmpty, "\(command): \(end)")
+        #expect(end.errors.contains("99") && end.errors.contains("newer"), "\(command): \(end)")
+      }
+      let after = try DatabaseQueue(path: installation.database)
+      #expect(try await after.read { try Int.fetchOne($0, sql: "PRAGMA user_version") } == 99)
+    }
+  }
+
+  @Test func `refuses a file that is not a database of ours`() async throws {
+    try await withTemporaryFolder { folder in
+      try Data("not a database, but long enough to be looked at as one".utf8)
+        .write(to: URL(filePath: folder + "/tributary.db"))
+      let end = try await runTributaryd("serve", "--data", folder, "--rpc", "127.0.0.1:0")
+      #expect(end.code == 74 && end.output.isEmpty && !end.errors.isEmpty)
+    }
+  }
+
+  @Test(arguments: [
+    ["--rpc", "127.0.0.1:65536"], ["--rpc", ":1"], ["--rpc", "127.0.0.1:x"], ["--event-loops", "0"],
+    ["--max-connections", "0"], ["--grace", "-1"], ["--tls-key", "key.pem"], ["--nonsense"],
+  ])
+  func `refuses wrong usage`(arguments: [String]) async throws {
+    let end = try await ChildProcess(tributaryd, ["serve"] + arguments).end()
+    #expect(end.code == 64 && end.output.isEmpty && !end.errors.isEmpty)
+  }
+}

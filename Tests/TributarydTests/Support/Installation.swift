@@ -1,0 +1,104 @@
+import ChildProcesses
+import Foundation
+import Testing
+import TributaryClient
+
+/// The program under test, which lies beside the tests.
+let tributaryd = (Bundle.main.executableURL ?? URL(filePath: CommandLine.arguments[0]))
+  .resolvingSymlinksInPath().deletingLastPathComponent().appending(path: "tributaryd").path
+
+/// Runs the program under test to its end.
+func runTributaryd(_ arguments: String..., environment: [String: String] = [:]) async throws -> ProcessEnd {
+  try await ChildProcess(tributaryd, arguments, environment: environment).end()
+}
+
+/// Lends an empty folder and removes it afterwards.
+func withTemporaryFolder(_ body: (String) async throws -> Void) async throws {
+  let folder = FileManager.default.temporaryDirectory.appending(path: "tributary-test-\(UUID().uuidString)").path
+  try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)
+  defer { try? FileManager.default.removeItem(atPath: folder) }
+  try await body(folder)
+}
+
+/// A data directory that `tributaryd init` made, and the key that it printed.
+struct Installation: Sendable {
+  let data: String
+  let adminKey: String
+
+  /// The database in the directory.
+  var database: String { data + "/tributary.db" }
+
+  init(in data: String) async throws {
+    let end = try await runTributaryd("init", "--data", data)
+    try #require(end.code == 0, "\(end.errors)")
+    self.init(data: data, adminKey: end.output.trimmingCharacters(in: .newlines))
+  }
+
+  init(data: String, adminKey: String) {
+    self.data = data
+    self.adminKey = adminKey
+  }
+
+  /// Runs `tributaryd check`.
+  func check() async throws -> ProcessEnd {
+    try await runTributaryd("check", "--data", data)
+  }
+
+  /// Serves the directory while `body` runs. The process ends with it, by a signal when `body` has not ended it.
+  func withServer(
+    _ arguments: [String] = [], rpc: String = "127.0.0.1:0", _ body: (RunningTributaryd) async throws -> Void
+  ) async throws {
+    let process = try ChildProcess(
+      tributaryd, ["serve", "--data", data, "--rpc", rpc, "--log-level", "warning"] + arguments)
+    do {
+      try await body(RunningTributaryd(process: process, adminKey: adminKey))
+    } catch {
+      process.signal(SIGKILL)
+      _ = await process.end()
+      throw error
+    }
+    process.signal(SIGKILL)
+    _ = await process.end()
+  }
+}
+
+/// Lends a new installation and removes it afterwards.
+func withInstallation(_ body: (Installation) async throws -> Void) async throws {
+  try await withTemporaryFolder { folder in try await body(Installation(in: folder + "/data")) }
+}
+
+/// A server that has said that it is ready.
+struct RunningTributaryd: Sendable {
+  let process: ChildProcess
+  /// Where it listens, as it printed it.
+  let address: String
+  let adminKey: String
+
+  fileprivate init(process: ChildProcess, adminKey: String) async throws {
+    self.process = process
+    self.adminKey = adminKey
+    var ready: String?
+    for await line in process.lines {
+      ready = line
+      break
+    }
+    guard let ready, ready.hasPrefix("ready rpc=") else {
+      process.signal(SIGKILL)
+      let end = await process.end()
+      throw NotReady(said: ready ?? "", errors: end.errors)
+    }
+    address = String(ready.dropFirst("ready rpc=".count))
+  }
+
+  struct NotReady: Error {
+    let said: String
+    let errors: String
+  }
+
+  var port: Int { Int(address.split(separator: ":").last ?? "") ?? 0 }
+
+  /// A client with the admin key that never repeats a call.
+  func client() throws -> TributaryClient {
+    try TributaryClient(address: "127.0.0.1:\(port)", key: adminKey, timeout: .seconds(30), retry: .never)
+  }
+}
