@@ -98,6 +98,15 @@ let testTargets: [Target] = [
     ],
     swiftSettings: swiftSettings
   ),
+  .executableTarget(
+    name: "tributary-load",
+    dependencies: [
+      "ChildProcesses", "TributaryClient", "TTRPC", "Store", "PartnerProgram", "ProtobufC", argumentParser, logging,
+      nioCore, nioPosix,
+    ],
+    path: "Tests/Load",
+    swiftSettings: swiftSettings
+  ),
 ]
 
 let package = Package(
