@@ -45,23 +45,4 @@ import Testing
   func earningsPerClickAreInTenThousandthsOfAMinorUnit(_ commission: Int64, _ visits: Int64, _ earnings: Int64) {
     #expect(RollupDelta(visits: visits, commissionMinor: commission).earningsPerClickMinorE4 == earnings)
   }
-
-  @Test func keysDifferInEachOfTheirParts() throws {
-    let dollar = try #require(Currency(code: "USD"))
-    let yen = try #require(Currency(code: "JPY"))
-    func key(
-      program: Int64 = 1, partner: Int64 = 1, subID: SubID? = nil, day: Int32 = 1, currency: Currency
-    ) -> RollupKey {
-      RollupKey(
-        program: ProgramID(rawValue: program), partner: PartnerID(rawValue: partner), subID: subID,
-        day: Day(daysSince1970: day), currency: currency)
-    }
-    let keys = [
-      key(currency: dollar), key(program: 2, currency: dollar), key(partner: 2, currency: dollar),
-      key(subID: try SubID("a"), currency: dollar), key(subID: try SubID("b"), currency: dollar),
-      key(day: 2, currency: dollar), key(currency: yen),
-    ]
-    #expect(Set(keys).count == keys.count)
-    #expect(Set(keys + keys).count == keys.count)
-  }
 }
