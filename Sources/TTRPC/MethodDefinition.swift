@@ -25,6 +25,9 @@ public struct MethodDefinition: Sendable {
 
   let kind: Kind
 
+  /// Whether a call that succeeded has changed something: its caller must not be told that nothing was done.
+  let changesState: Bool
+
   enum Kind: Sendable {
     case inline(InlineHandler)
     case command(CommandHandler)
@@ -37,28 +40,32 @@ public struct MethodDefinition: Sendable {
 
   /// Makes a method that is answered on the event loop.
   public static func inline(_ name: String, _ handler: @escaping InlineHandler) -> MethodDefinition {
-    MethodDefinition(name: name, kind: .inline(handler))
+    MethodDefinition(name: name, kind: .inline(handler), changesState: false)
   }
 
   /// Makes a method whose answer comes later.
   public static func command(_ name: String, _ handler: @escaping CommandHandler) -> MethodDefinition {
-    MethodDefinition(name: name, kind: .command(handler))
+    MethodDefinition(name: name, kind: .command(handler), changesState: true)
   }
 
   /// Makes a method that runs in a task.
   public static func async(_ name: String, _ handler: @escaping AsyncHandler) -> MethodDefinition {
-    MethodDefinition(name: name, kind: .async({ (_: borrowing InlineCall) throws(RPCError) in handler }))
+    MethodDefinition(
+      name: name, kind: .async({ (_: borrowing InlineCall) throws(RPCError) in handler }), changesState: false)
   }
 
   /// Makes a method that runs in a task after `admit` let it in.
   ///
   /// - Parameters:
   ///   - name: name of the method.
+  ///   - changesState: whether a call that succeeds has changed something, as a command has. Where its reply cannot be
+  ///     sent the caller then gets UNAVAILABLE, as ``ServerCall/succeed(_:)`` says.
   ///   - admit: runs on the event loop, where the call's metadata and connection can be looked at, and returns what the
   ///     handler needs to know of them; or refuses the call by throwing.
   ///   - handler: runs in the task.
   public static func async<Admission: Sendable>(
     _ name: String,
+    changesState: Bool = false,
     admit: @escaping @Sendable (_ call: borrowing InlineCall) throws(RPCError) -> Admission,
     _ handler:
       @escaping @Sendable (
@@ -72,7 +79,8 @@ public struct MethodDefinition: Sendable {
         return { (call: ServerCall, payload: [UInt8]) async throws(RPCError) -> ReplyBytes in
           try await handler(admission, call, payload)
         }
-      }))
+      }),
+      changesState: changesState)
   }
 }
 

@@ -19,14 +19,33 @@ extension Tracker {
     return (key, state.loop)
   }
 
-  /// A method that runs in a task: reads, which may be slow, and the rare changes of what merchants set up.
+  /// A method that only reads, in a task, because that may take a while.
   func query<Request: Message, Reply: Message>(
     _ method: RPCMethod<Request, Reply>,
     scope: PartnerProgram.KeyScope,
     _ handler: @escaping @Sendable (Request, APIKeyEntry) async throws -> Reply
   ) -> MethodDefinition {
+    task(method, scope: scope, changesState: false, handler)
+  }
+
+  /// A method that changes what merchants set up, in a task: it is rare, so what a task costs does not matter.
+  func change<Request: Message, Reply: Message>(
+    _ method: RPCMethod<Request, Reply>,
+    scope: PartnerProgram.KeyScope,
+    _ handler: @escaping @Sendable (Request, APIKeyEntry) async throws -> Reply
+  ) -> MethodDefinition {
+    task(method, scope: scope, changesState: true, handler)
+  }
+
+  private func task<Request: Message, Reply: Message>(
+    _ method: RPCMethod<Request, Reply>,
+    scope: PartnerProgram.KeyScope,
+    changesState: Bool,
+    _ handler: @escaping @Sendable (Request, APIKeyEntry) async throws -> Reply
+  ) -> MethodDefinition {
     .async(
       method.name,
+      changesState: changesState,
       admit: { [self] call throws(RPCError) in
         try call.withMetadata("authorization") { header throws(RPCError) -> APIKeyEntry in
           try key(provenBy: header, scope, state(of: call.connection, on: call.lane))

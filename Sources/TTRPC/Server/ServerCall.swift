@@ -45,10 +45,7 @@ public final class ServerCall: @unchecked Sendable {
   }
 
   /// Whether a reply tells of something that was done, rather than of something that was looked up.
-  var isCommand: Bool {
-    if case .command = entry.method.kind { return true }
-    return false
-  }
+  var changesState: Bool { entry.method.changesState }
 
   /// Full name of the service that was called.
   public var service: String { entry.service }
@@ -91,9 +88,10 @@ public final class ServerCall: @unchecked Sendable {
   /// Answers the call with the reply that `write` writes, or with the error that it throws. `write` is not called when
   /// nobody waits any more.
   ///
-  /// A command that is answered so has been done. Where its reply then cannot be sent, because it takes too much memory
-  /// or too many replies wait to be read, the caller gets UNAVAILABLE and sends the call again. It never gets
-  /// RESOURCE_EXHAUSTED, not even when `write` throws it: that code means that nothing was done.
+  /// A command, or an asynchronous method that changes something, has been done when it is answered so. Where its reply
+  /// then cannot be sent, because it takes too much memory or too many replies wait to be read, the caller gets
+  /// UNAVAILABLE and sends the call again. It never gets RESOURCE_EXHAUSTED, not even when `write` throws it: that code
+  /// means that nothing was done.
   public func succeed(_ write: (inout ReplyWriter) throws(RPCError) -> Void) {
     guard end() else { return }
     owner.reply(to: self, write)

@@ -100,7 +100,7 @@ extension ServerConnection {
   /// Answers a call that was in flight.
   func reply(to call: ServerCall, _ body: (inout ReplyWriter) throws(RPCError) -> Void) {
     guard streams.close(call.streamID) != nil else { return }
-    lane.withArena { arena in write(call.streamID, arena, isCommandDone: call.isCommand, body) }
+    lane.withArena { arena in write(call.streamID, arena, isChangeDone: call.changesState, body) }
   }
 
   /// Notes that the handler of a call whose caller was answered in its place is done.
@@ -126,11 +126,11 @@ extension ServerConnection {
   /// The small frame that replaces a reply for which there is no room goes past the limit of unsent bytes. There is at
   /// most one for each call that has been read already, because nothing more is read meanwhile.
   private func write(
-    _ streamID: UInt32, _ arena: Arena, isCommandDone: Bool = false,
+    _ streamID: UInt32, _ arena: Arena, isChangeDone: Bool = false,
     _ body: (inout ReplyWriter) throws(RPCError) -> Void
   ) {
     guard hasRoomForReply else {
-      return refuse(streamID, isCommandDone ? .unsentCommandReply : .unsentReplies)
+      return refuse(streamID, isChangeDone ? .unsentCommandReply : .unsentReplies)
     }
     let start = outbox.bytes.writerIndex
     var writer = ReplyWriter(streamID: streamID, outbox: outbox, arena: arena)
@@ -141,7 +141,7 @@ extension ServerConnection {
       wrote()
     } catch {
       outbox.bytes.moveWriterIndex(to: start)
-      writeError(streamID, isCommandDone ? error.afterCommand : error)
+      writeError(streamID, isChangeDone ? error.afterCommand : error)
     }
   }
 

@@ -9,21 +9,21 @@ extension Tracker {
     ServiceDefinition(
       name: ProgramsService.name,
       methods: [
-        query(ProgramsService.createAccount, scope: .admin, createAccount),
-        query(ProgramsService.updateAccount, scope: .admin, updateAccount),
+        change(ProgramsService.createAccount, scope: .admin, createAccount),
+        change(ProgramsService.updateAccount, scope: .admin, updateAccount),
         query(ProgramsService.getAccount, scope: .admin, getAccount),
         query(ProgramsService.listAccounts, scope: .admin, listAccounts),
-        query(ProgramsService.createProgram, scope: .admin, createProgram),
-        query(ProgramsService.updateProgram, scope: .admin, updateProgram),
+        change(ProgramsService.createProgram, scope: .admin, createProgram),
+        change(ProgramsService.updateProgram, scope: .admin, updateProgram),
         query(ProgramsService.getProgram, scope: .server, getProgram),
         query(ProgramsService.listPrograms, scope: .admin, listPrograms),
-        query(ProgramsService.createPartner, scope: .admin, createPartner),
-        query(ProgramsService.updatePartner, scope: .admin, updatePartner),
+        change(ProgramsService.createPartner, scope: .admin, createPartner),
+        change(ProgramsService.updatePartner, scope: .admin, updatePartner),
         query(ProgramsService.getPartner, scope: .admin, getPartner),
         query(ProgramsService.listPartners, scope: .admin, listPartners),
-        query(ProgramsService.createApiKey, scope: .admin, createAPIKey),
+        change(ProgramsService.createApiKey, scope: .admin, createAPIKey),
         query(ProgramsService.listApiKeys, scope: .admin, listAPIKeys),
-        query(ProgramsService.revokeApiKey, scope: .admin, revokeAPIKey),
+        change(ProgramsService.revokeApiKey, scope: .admin, revokeAPIKey),
       ])
   }
 

@@ -38,6 +38,13 @@ import Testing
     #expect(try await outcome(of: method) == .failure(expected))
   }
 
+  @Test func aReplyThatIsTooLargeLeavesTheOutcomeOfAnAsynchronousChangeUnknown() async throws {
+    let method = MethodDefinition.async(
+      "Change", changesState: true, admit: { (_: borrowing InlineCall) throws(RPCError) in () },
+      { _, _, _ throws(RPCError) in ReplyBytes(ByteBuffer(bytes: Self.tooLarge)) })
+    #expect(try await code(of: method) == .unavailable)
+  }
+
   @Test func anErrorOfAnotherKindIsToldAsItIs() async throws {
     let method = MethodDefinition.command("Broken") { call, _ throws(RPCError) in
       call.succeed { (_: inout ReplyWriter) throws(RPCError) in throw RPCError(.internal, "broken") }
