@@ -110,6 +110,7 @@ private func spawn(
   posix_spawnattr_setsigdefault(&attributes, &all)
   posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
 
+  keepOpenFilesFromPrograms()
   var identifier: pid_t = 0
   let failure = withCStrings([program] + arguments) { arguments in
     withCStrings(environment.map { "\($0)=\($1)" }) { environment in
@@ -118,6 +119,15 @@ private func spawn(
   }
   guard failure == 0 else { throw POSIXError(POSIXErrorCode(rawValue: failure) ?? .EIO) }
   return identifier
+}
+
+/// Sees to it that a program inherits none of the files that are open now. SwiftNIO's sockets would be, and those that
+/// a test closes would then stay open for their peers as long as another test's program runs.
+private func keepOpenFilesFromPrograms() {
+  let names = (try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd")) ?? []
+  for number in names.compactMap({ Int32($0) }) where number > STDERR_FILENO {
+    _ = fcntl(number, F_SETFD, FD_CLOEXEC)
+  }
 }
 
 /// Lends texts as C does them: pointers to bytes that end with 0, the last pointer nil.

@@ -6,18 +6,20 @@ import Testing
 @testable import TTRPC
 
 @Suite struct ClientReconnectTests {
+  /// An address of these tests' own, so that a port whose listener was closed goes to no other test.
+  private let host = "127.0.0.3"
   private let payload = ByteBuffer(bytes: [1, 2, 3])
 
   private func makeClient(port: Int, attempts: Int = 50) throws -> TTRPCClient {
     var configuration = ClientConfiguration()
     configuration.attempts = attempts
     configuration.backoff = Backoff(initial: .milliseconds(2), maximum: .milliseconds(20))
-    return try TTRPCClient(host: "127.0.0.1", port: port, configuration: configuration)
+    return try TTRPCClient(host: host, port: port, configuration: configuration)
   }
 
   /// A port on which nobody listens, because its listener was just closed.
   private func freePort() async throws -> Int {
-    try await withServer { _, port in port }
+    try await withServer(host: host) { _, port in port }
   }
 
   private func error(_ body: () async throws(RPCError) -> ByteBuffer) async -> RPCError? {
@@ -36,7 +38,7 @@ import Testing
       try await client.call(service: "test.Echo", method: "Inline", payload: payload)
     }
     #expect(failure?.code == .unavailable)
-    #expect(failure?.message.contains("127.0.0.1:\(port)") == true)
+    #expect(failure?.message.contains("\(host):\(port)") == true)
     await client.close()
   }
 
@@ -45,7 +47,7 @@ import Testing
     let held = HeldCalls()
     let table = MethodTable([echoService([held.method])])
     let first = Server(methods: table, group: group, logger: quietLogger)
-    let port = try await first.start(host: "127.0.0.1", port: 0).port ?? 0
+    let port = try await first.start(host: host, port: 0).port ?? 0
     let client = try makeClient(port: port)
     let reply = try await client.call(service: "test.Echo", method: "Inline", payload: payload)
     #expect(reply == payload)
@@ -61,7 +63,7 @@ import Testing
     #expect(await once.value?.code == .unavailable)
 
     let second = Server(methods: table, group: group, logger: quietLogger)
-    try await second.start(host: "127.0.0.1", port: port)
+    try await second.start(host: host, port: port)
     let again = try await held.next()
     again.lane.run { again.succeed([8]) }
     #expect(try await retried.bytes == [8])
@@ -77,7 +79,7 @@ import Testing
       if calls.increment() < 3 { throw RPCError(.unavailable, "not yet") }
       try reply.write(encoded: payload)
     }
-    try await withServer([echoService([flaky])]) { _, port in
+    try await withServer([echoService([flaky])], host: host) { _, port in
       let client = try makeClient(port: port)
       let failure = await error { () throws(RPCError) in
         try await client.call(service: "test.Echo", method: "Flaky", payload: payload)
@@ -103,7 +105,7 @@ import Testing
         throw RPCError(.invalidArgument, "wrong")
       },
     ]
-    try await withServer([echoService(methods)]) { _, port in
+    try await withServer([echoService(methods)], host: host) { _, port in
       let client = try makeClient(port: port, attempts: 4)
       _ = await error { () throws(RPCError) in
         try await client.call(service: "test.Echo", method: "Down", payload: payload, idempotent: true)
@@ -125,11 +127,11 @@ import Testing
         _ = arrivals.increment()
         return channel.eventLoop.makeSucceededVoidFuture()
       }
-      .bind(host: "127.0.0.1", port: 0).get()
+      .bind(host: host, port: 0).get()
     var configuration = ClientConfiguration()
     configuration.silenceTimeout = .milliseconds(10)
     let client = try TTRPCClient(
-      host: "127.0.0.1", port: try #require(mute.localAddress?.port), configuration: configuration)
+      host: host, port: try #require(mute.localAddress?.port), configuration: configuration)
     // A call whose connection was slow to be made may end before the silence was long enough, so calls go on until a
     // second connection arrives.
     while arrivals.count < 2 {

@@ -14,7 +14,7 @@ final class RawConnection: Sendable {
   private let channel: any Channel
   private let events: AsyncStream<Event>
 
-  init(port: Int, autoRead: Bool = true) async throws {
+  init(host: String = "127.0.0.1", port: Int, autoRead: Bool = true) async throws {
     let (events, continuation) = AsyncStream.makeStream(of: Event.self)
     self.events = events
     channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
@@ -25,7 +25,7 @@ final class RawConnection: Sendable {
           try channel.pipeline.syncOperations.addHandler(Collector(continuation))
         }
       }
-      .connect(host: "127.0.0.1", port: port).get()
+      .connect(host: host, port: port).get()
   }
 
   func send(_ bytes: [UInt8]) async throws {

@@ -5,14 +5,18 @@ import NIOPosix
 @testable import TTRPC
 
 /// Runs `body` against a server on a port of the system's choice, and leaves nothing of it behind.
+///
+/// A test that depends on nobody listening on the port once the server has stopped gives a `host` of its own: on the
+/// usual one the system may hand the port to another test at once.
 func withServer<Result>(
   _ services: [ServiceDefinition] = [echoService()], limits: Limits = Limits(), tls: ServerTLS? = nil, loops: Int = 1,
+  host: String = "127.0.0.1",
   _ body: (Server, Int) async throws -> Result
 ) async throws -> Result {
   let group = MultiThreadedEventLoopGroup(numberOfThreads: loops)
   let server = Server(methods: MethodTable(services), group: group, limits: limits, tls: tls, logger: quietLogger)
   do {
-    let port = try await server.start(host: "127.0.0.1", port: 0).port ?? 0
+    let port = try await server.start(host: host, port: 0).port ?? 0
     let result = try await body(server, port)
     await server.shutdown(grace: .zero)
     try await group.shutdownGracefully()
