@@ -32,6 +32,8 @@ struct MessageType: Sendable, CustomTestStringConvertible {
     Self(Receipt.self), Self(Candidate.self), Self(Commission.self), Self(GetPartnerReportRequest.self),
     Self(GetPartnerReportResponse.self), Self(ReportRow.self), Self(ColumnDefinition.self),
     Self(GetPixelSnippetRequest.self), Self(GetPixelSnippetResponse.self), Self(PixelParameter.self),
+    Self(GetConversionRequest.self), Self(GetConversionResponse.self), Self(RecordedConversion.self),
+    Self(LedgerEntry.self),
 
     Self(Account.self), Self(Program.self), Self(CommissionRule.self), Self(Partner.self), Self(ApiKey.self),
     Self(CreateAccountRequest.self), Self(CreateAccountResponse.self), Self(UpdateAccountRequest.self),
@@ -44,6 +46,18 @@ struct MessageType: Sendable, CustomTestStringConvertible {
     Self(GetPartnerResponse.self), Self(ListPartnersRequest.self), Self(ListPartnersResponse.self),
     Self(CreateApiKeyRequest.self), Self(CreateApiKeyResponse.self), Self(ListApiKeysRequest.self),
     Self(ListApiKeysResponse.self), Self(RevokeApiKeyRequest.self), Self(RevokeApiKeyResponse.self),
+    Self(AttributionPolicy.self), Self(Coupon.self), Self(CommissionOverride.self), Self(Contact.self),
+    Self(ContactName.self), Self(Referrer.self), Self(Balance.self), Self(Payout.self), Self(PayoutTotal.self),
+    Self(PayoutLine.self), Self(PayoutThreshold.self), Self(CreateCouponRequest.self), Self(CreateCouponResponse.self),
+    Self(ListCouponsRequest.self), Self(ListCouponsResponse.self), Self(DeleteCouponRequest.self),
+    Self(DeleteCouponResponse.self), Self(SetCommissionOverrideRequest.self), Self(SetCommissionOverrideResponse.self),
+    Self(ListCommissionOverridesRequest.self), Self(ListCommissionOverridesResponse.self),
+    Self(DeleteCommissionOverrideRequest.self), Self(DeleteCommissionOverrideResponse.self),
+    Self(GetContactRequest.self), Self(GetContactResponse.self), Self(EraseContactRequest.self),
+    Self(EraseContactResponse.self), Self(ListBalancesRequest.self), Self(ListBalancesResponse.self),
+    Self(CreateAdjustmentRequest.self), Self(CreateAdjustmentResponse.self), Self(CreatePayoutRequest.self),
+    Self(CreatePayoutResponse.self), Self(ListPayoutsRequest.self), Self(ListPayoutsResponse.self),
+    Self(ListPayoutLinesRequest.self), Self(ListPayoutLinesResponse.self),
 
     Self(HealthCheckRequest.self), Self(HealthCheckResponse.self),
   ]

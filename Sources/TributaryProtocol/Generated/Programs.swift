@@ -49,6 +49,168 @@ public enum Plan: Sendable, Hashable {
   }
 }
 
+/// Where a coupon stands.
+public enum CouponPrecedence: Sendable, Hashable {
+  /// On creation and update: before clicks.
+  case unspecified
+  /// Before clicks.
+  case beforeClick
+  /// After clicks, before the contact's referrer.
+  case afterClick
+  /// Coupons refer to nobody.
+  case ignored
+  /// A number that this version does not know.
+  case unrecognized(Int32)
+
+  /// The value with this number.
+  public init(rawValue: Int32) {
+    switch rawValue {
+    case 0: self = .unspecified
+    case 1: self = .beforeClick
+    case 2: self = .afterClick
+    case 3: self = .ignored
+    default: self = .unrecognized(rawValue)
+    }
+  }
+
+  /// The number on the wire.
+  public var rawValue: Int32 {
+    switch self {
+    case .unspecified: 0
+    case .beforeClick: 1
+    case .afterClick: 2
+    case .ignored: 3
+    case .unrecognized(let number): number
+    }
+  }
+
+  /// The values that this version knows, in the order of their numbers.
+  public static var known: [Self] {
+    [.unspecified, .beforeClick, .afterClick, .ignored]
+  }
+}
+
+/// Which of several clicks in the window wins.
+public enum TouchPreference: Sendable, Hashable {
+  /// On creation and update: the last one.
+  case unspecified
+  /// The last one.
+  case last
+  /// The first one.
+  case first
+  /// A number that this version does not know.
+  case unrecognized(Int32)
+
+  /// The value with this number.
+  public init(rawValue: Int32) {
+    switch rawValue {
+    case 0: self = .unspecified
+    case 1: self = .last
+    case 2: self = .first
+    default: self = .unrecognized(rawValue)
+    }
+  }
+
+  /// The number on the wire.
+  public var rawValue: Int32 {
+    switch self {
+    case .unspecified: 0
+    case .last: 1
+    case .first: 2
+    case .unrecognized(let number): number
+    }
+  }
+
+  /// The values that this version knows, in the order of their numbers.
+  public static var known: [Self] {
+    [.unspecified, .last, .first]
+  }
+}
+
+/// Which referrer of a contact is asked. The first one is bound by the first lead or order of the contact that a coupon,
+/// a click or the merchant attributed, and never changes. The last one is bound anew by every later such lead or order,
+/// never by a click.
+public enum ContactReferrer: Sendable, Hashable {
+  /// On creation and update: the last one.
+  case unspecified
+  /// The last one.
+  case last
+  /// The first one.
+  case first
+  /// Contacts have no say.
+  case ignored
+  /// A number that this version does not know.
+  case unrecognized(Int32)
+
+  /// The value with this number.
+  public init(rawValue: Int32) {
+    switch rawValue {
+    case 0: self = .unspecified
+    case 1: self = .last
+    case 2: self = .first
+    case 3: self = .ignored
+    default: self = .unrecognized(rawValue)
+    }
+  }
+
+  /// The number on the wire.
+  public var rawValue: Int32 {
+    switch self {
+    case .unspecified: 0
+    case .last: 1
+    case .first: 2
+    case .ignored: 3
+    case .unrecognized(let number): number
+    }
+  }
+
+  /// The values that this version knows, in the order of their numbers.
+  public static var known: [Self] {
+    [.unspecified, .last, .first, .ignored]
+  }
+}
+
+/// What is stored of visitors' network addresses.
+public enum AddressStorage: Sendable, Hashable {
+  /// On creation and update: truncated.
+  case unspecified
+  /// IPv4 to /24, IPv6 to /48.
+  case truncated
+  /// Nothing.
+  case none
+  /// All of it.
+  case full
+  /// A number that this version does not know.
+  case unrecognized(Int32)
+
+  /// The value with this number.
+  public init(rawValue: Int32) {
+    switch rawValue {
+    case 0: self = .unspecified
+    case 1: self = .truncated
+    case 2: self = .none
+    case 3: self = .full
+    default: self = .unrecognized(rawValue)
+    }
+  }
+
+  /// The number on the wire.
+  public var rawValue: Int32 {
+    switch self {
+    case .unspecified: 0
+    case .truncated: 1
+    case .none: 2
+    case .full: 3
+    case .unrecognized(let number): number
+    }
+  }
+
+  /// The values that this version knows, in the order of their numbers.
+  public static var known: [Self] {
+    [.unspecified, .truncated, .none, .full]
+  }
+}
+
 /// Whether a partner takes part.
 public enum PartnerStatus: Sendable, Hashable {
   /// On creation and update: active.
@@ -210,17 +372,25 @@ public struct Program: Message, Hashable {
   public var currency: String = ""
   /// IANA name such as "Europe/Berlin": decides where a day begins. Empty means "UTC". For ever.
   public var timeZone: String = ""
-  /// How long a click can earn, in days, 1 to 3,650. 0 means 60.
+  /// How long a click can earn, in periods of 24 hours, 1 to 3,650. 0 means 60.
   public var windowDays: Int32 = 0
   /// What a sale and a lead earn.
   public var commission: CommissionRule? = nil
-  /// Days until a commission is approved, 0 to 365.
+  /// Days until a commission is approved, 0 to 365: it is at the beginning of the day in the program's time zone that
+  /// comes so many days after the order's; with 0 at once.
   public var holdDays: Int32 = 0
   /// Where the tracking host is reached, such as "https://go.example.com": written into pixels. Empty: pixels show a
   /// placeholder.
   public var trackingUrl: String = ""
   /// When it was made, in microseconds since 1970 UTC. Ignored in requests.
   public var createdAtUs: Int64 = 0
+  /// How it is decided who referred a conversion.
+  public var attribution: AttributionPolicy? = nil
+  /// How long clicks are kept, in days: 0 for ever, otherwise at least the window and 2, and at most 36,500. Reports keep
+  /// what was counted.
+  public var clickRetentionDays: Int32 = 0
+  /// What is stored of visitors' network addresses.
+  public var addressStorage: AddressStorage = AddressStorage(rawValue: 0)
 
   /// A message with every field missing.
   public init() {}
@@ -236,7 +406,10 @@ public struct Program: Message, Hashable {
     commission: CommissionRule? = nil,
     holdDays: Int32 = 0,
     trackingUrl: String = "",
-    createdAtUs: Int64 = 0
+    createdAtUs: Int64 = 0,
+    attribution: AttributionPolicy? = nil,
+    clickRetentionDays: Int32 = 0,
+    addressStorage: AddressStorage = AddressStorage(rawValue: 0)
   ) {
     self.slug = slug
     self.account = account
@@ -248,6 +421,9 @@ public struct Program: Message, Hashable {
     self.holdDays = holdDays
     self.trackingUrl = trackingUrl
     self.createdAtUs = createdAtUs
+    self.attribution = attribution
+    self.clickRetentionDays = clickRetentionDays
+    self.addressStorage = addressStorage
   }
 
   /// Copies a decoded structure.
@@ -262,6 +438,9 @@ public struct Program: Message, Hashable {
     holdDays = raw.pointee.hold_days
     trackingUrl = raw.pointee.tracking_url.string
     createdAtUs = raw.pointee.created_at_us
+    attribution = raw.pointee.attribution.map { AttributionPolicy(copying: $0) }
+    clickRetentionDays = raw.pointee.click_retention_days
+    addressStorage = AddressStorage(rawValue: Int32(bitPattern: raw.pointee.address_storage.rawValue))
   }
 
   /// Builds the C structure, which is valid until the arena is reset.
@@ -277,6 +456,63 @@ public struct Program: Message, Hashable {
     raw.pointee.hold_days = holdDays
     raw.pointee.tracking_url = try arena.text(trackingUrl)
     raw.pointee.created_at_us = createdAtUs
+    if let attribution { raw.pointee.attribution = try attribution.makeRaw(in: arena) }
+    raw.pointee.click_retention_days = clickRetentionDays
+    raw.pointee.address_storage = Tributary__V1__AddressStorage(rawValue: UInt32(bitPattern: addressStorage.rawValue))
+    return raw
+  }
+}
+
+extension Tributary__V1__AttributionPolicy: CMessage {
+  /// The descriptor that protoc-c generated.
+  public static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+    tributary__v1__attribution_policy__descriptor_address()
+  }
+}
+
+/// How it is decided who referred a conversion. A partner that the merchant names comes before everything; the contact's
+/// referrer comes after coupon and click.
+public struct AttributionPolicy: Message, Hashable {
+  /// Where a coupon stands.
+  public var coupon: CouponPrecedence = CouponPrecedence(rawValue: 0)
+  /// Which of several clicks in the window wins.
+  public var touch: TouchPreference = TouchPreference(rawValue: 0)
+  /// Which referrer of the contact is asked.
+  public var contact: ContactReferrer = ContactReferrer(rawValue: 0)
+  /// How long a contact's referrer can earn after it was bound, in periods of 24 hours, 1 to 3,650. 0 means window_days.
+  public var contactWindowDays: Int32 = 0
+
+  /// A message with every field missing.
+  public init() {}
+
+  /// A message with these fields.
+  public init(
+    coupon: CouponPrecedence = CouponPrecedence(rawValue: 0),
+    touch: TouchPreference = TouchPreference(rawValue: 0),
+    contact: ContactReferrer = ContactReferrer(rawValue: 0),
+    contactWindowDays: Int32 = 0
+  ) {
+    self.coupon = coupon
+    self.touch = touch
+    self.contact = contact
+    self.contactWindowDays = contactWindowDays
+  }
+
+  /// Copies a decoded structure.
+  public init(copying raw: UnsafePointer<Tributary__V1__AttributionPolicy>) {
+    coupon = CouponPrecedence(rawValue: Int32(bitPattern: raw.pointee.coupon.rawValue))
+    touch = TouchPreference(rawValue: Int32(bitPattern: raw.pointee.touch.rawValue))
+    contact = ContactReferrer(rawValue: Int32(bitPattern: raw.pointee.contact.rawValue))
+    contactWindowDays = raw.pointee.contact_window_days
+  }
+
+  /// Builds the C structure, which is valid until the arena is reset.
+  public func makeRaw(in arena: Arena) throws(ArenaFull) -> UnsafeMutablePointer<Tributary__V1__AttributionPolicy> {
+    let raw = try arena.make(Tributary__V1__AttributionPolicy.self)
+    raw.pointee.coupon = Tributary__V1__CouponPrecedence(rawValue: UInt32(bitPattern: coupon.rawValue))
+    raw.pointee.touch = Tributary__V1__TouchPreference(rawValue: UInt32(bitPattern: touch.rawValue))
+    raw.pointee.contact = Tributary__V1__ContactReferrer(rawValue: UInt32(bitPattern: contact.rawValue))
+    raw.pointee.contact_window_days = contactWindowDays
     return raw
   }
 }
@@ -288,7 +524,8 @@ extension Tributary__V1__CommissionRule: CMessage {
   }
 }
 
-/// What is earned.
+/// What is earned. A sale earns its lines' rates of their shares of the base (items minus discount) and the flat part,
+/// rounded half to even once for the whole order.
 public struct CommissionRule: Message, Hashable {
   /// Share of a sale's base (items minus discount), in 1/10,000 of a percent: 10 % is 100,000; 0 to 1,000,000.
   public var saleRateE4: Int32 = 0
@@ -296,6 +533,15 @@ public struct CommissionRule: Message, Hashable {
   public var saleFlatMinor: Int64 = 0
   /// What a lead earns in minor units of the program's currency, 0 or more.
   public var leadFlatMinor: Int64 = 0
+  /// Only in a program's own commission: what a sale earns at most, in minor units of its currency. 0 means no limit.
+  /// Only for sales in that currency.
+  public var capMinor: Int64 = 0
+  /// Only in a program's own commission: share of the partner's commission that its parent gets on top, in 1/10,000 of a
+  /// percent, 0 to 1,000,000.
+  public var tierTwoRateE4: Int32 = 0
+  /// Only in a program's own commission: only the first so many orders of a contact earn, 0 to 1,000,000. 0 means all. An
+  /// order whose contact is not known earns.
+  public var firstOrders: Int32 = 0
 
   /// A message with every field missing.
   public init() {}
@@ -304,11 +550,17 @@ public struct CommissionRule: Message, Hashable {
   public init(
     saleRateE4: Int32 = 0,
     saleFlatMinor: Int64 = 0,
-    leadFlatMinor: Int64 = 0
+    leadFlatMinor: Int64 = 0,
+    capMinor: Int64 = 0,
+    tierTwoRateE4: Int32 = 0,
+    firstOrders: Int32 = 0
   ) {
     self.saleRateE4 = saleRateE4
     self.saleFlatMinor = saleFlatMinor
     self.leadFlatMinor = leadFlatMinor
+    self.capMinor = capMinor
+    self.tierTwoRateE4 = tierTwoRateE4
+    self.firstOrders = firstOrders
   }
 
   /// Copies a decoded structure.
@@ -316,6 +568,9 @@ public struct CommissionRule: Message, Hashable {
     saleRateE4 = raw.pointee.sale_rate_e4
     saleFlatMinor = raw.pointee.sale_flat_minor
     leadFlatMinor = raw.pointee.lead_flat_minor
+    capMinor = raw.pointee.cap_minor
+    tierTwoRateE4 = raw.pointee.tier_two_rate_e4
+    firstOrders = raw.pointee.first_orders
   }
 
   /// Builds the C structure, which is valid until the arena is reset.
@@ -324,6 +579,9 @@ public struct CommissionRule: Message, Hashable {
     raw.pointee.sale_rate_e4 = saleRateE4
     raw.pointee.sale_flat_minor = saleFlatMinor
     raw.pointee.lead_flat_minor = leadFlatMinor
+    raw.pointee.cap_minor = capMinor
+    raw.pointee.tier_two_rate_e4 = tierTwoRateE4
+    raw.pointee.first_orders = firstOrders
     return raw
   }
 }
@@ -351,6 +609,8 @@ public struct Partner: Message, Hashable {
   public var partnerCenterAccess: Bool = false
   /// When it was made, in microseconds since 1970 UTC. Ignored in requests.
   public var createdAtUs: Int64 = 0
+  /// Code of the partner that brought this one in and gets the second tier. Empty means none. Not itself.
+  public var parent: String = ""
 
   /// A message with every field missing.
   public init() {}
@@ -363,7 +623,8 @@ public struct Partner: Message, Hashable {
     email: String = "",
     status: PartnerStatus = PartnerStatus(rawValue: 0),
     partnerCenterAccess: Bool = false,
-    createdAtUs: Int64 = 0
+    createdAtUs: Int64 = 0,
+    parent: String = ""
   ) {
     self.program = program
     self.code = code
@@ -372,6 +633,7 @@ public struct Partner: Message, Hashable {
     self.status = status
     self.partnerCenterAccess = partnerCenterAccess
     self.createdAtUs = createdAtUs
+    self.parent = parent
   }
 
   /// Copies a decoded structure.
@@ -383,6 +645,7 @@ public struct Partner: Message, Hashable {
     status = PartnerStatus(rawValue: Int32(bitPattern: raw.pointee.status.rawValue))
     partnerCenterAccess = raw.pointee.partner_center_access != 0
     createdAtUs = raw.pointee.created_at_us
+    parent = raw.pointee.parent.string
   }
 
   /// Builds the C structure, which is valid until the arena is reset.
@@ -395,6 +658,561 @@ public struct Partner: Message, Hashable {
     raw.pointee.status = Tributary__V1__PartnerStatus(rawValue: UInt32(bitPattern: status.rawValue))
     raw.pointee.partner_center_access = partnerCenterAccess ? 1 : 0
     raw.pointee.created_at_us = createdAtUs
+    raw.pointee.parent = try arena.text(parent)
+    return raw
+  }
+}
+
+extension Tributary__V1__Coupon: CMessage {
+  /// The descriptor that protoc-c generated.
+  public static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+    tributary__v1__coupon__descriptor_address()
+  }
+}
+
+/// A coupon of a partner.
+public struct Coupon: Message, Hashable {
+  /// Slug of the program. Required.
+  public var program: String = ""
+  /// Code of the partner. Required.
+  public var partner: String = ""
+  /// What customers type: unique in the program, 1 to 64 of A-Z, a-z, 0-9, ".", "_" and "-"; stored in upper case, since
+  /// customers do not mind the case. Required.
+  public var code: String = ""
+  /// When it was made, in microseconds since 1970 UTC. Ignored in requests.
+  public var createdAtUs: Int64 = 0
+
+  /// A message with every field missing.
+  public init() {}
+
+  /// A message with these fields.
+  public init(
+    program: String = "",
+    partner: String = "",
+    code: String = "",
+    createdAtUs: Int64 = 0
+  ) {
+    self.program = program
+    self.partner = partner
+    self.code = code
+    self.createdAtUs = createdAtUs
+  }
+
+  /// Copies a decoded structure.
+  public init(copying raw: UnsafePointer<Tributary__V1__Coupon>) {
+    program = raw.pointee.program.string
+    partner = raw.pointee.partner.string
+    code = raw.pointee.code.string
+    createdAtUs = raw.pointee.created_at_us
+  }
+
+  /// Builds the C structure, which is valid until the arena is reset.
+  public func makeRaw(in arena: Arena) throws(ArenaFull) -> UnsafeMutablePointer<Tributary__V1__Coupon> {
+    let raw = try arena.make(Tributary__V1__Coupon.self)
+    raw.pointee.program = try arena.text(program)
+    raw.pointee.partner = try arena.text(partner)
+    raw.pointee.code = try arena.text(code)
+    raw.pointee.created_at_us = createdAtUs
+    return raw
+  }
+}
+
+extension Tributary__V1__CommissionOverride: CMessage {
+  /// The descriptor that protoc-c generated.
+  public static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+    tributary__v1__commission_override__descriptor_address()
+  }
+}
+
+/// What a product, a partner, or a product sold by a partner earns. The most special one counts: product and partner,
+/// then product, then partner, then the program's own.
+public struct CommissionOverride: Message, Hashable {
+  /// Slug of the program. Required.
+  public var program: String = ""
+  /// Code of the partner. Empty means every partner.
+  public var partner: String = ""
+  /// Product code as in items, at most 128 bytes. Empty means every product. One of partner and sku is required.
+  public var sku: String = ""
+  /// What is earned. With a sku, `sale_flat_minor` is for each piece, and `lead_flat_minor` must be 0.
+  public var commission: CommissionRule? = nil
+
+  /// A message with every field missing.
+  public init() {}
+
+  /// A message with these fields.
+  public init(
+    program: String = "",
+    partner: String = "",
+    sku: String = "",
+    commission: CommissionRule? = nil
+  ) {
+    self.program = program
+    self.partner = partner
+    self.sku = sku
+    self.commission = commission
+  }
+
+  /// Copies a decoded structure.
+  public init(copying raw: UnsafePointer<Tributary__V1__CommissionOverride>) {
+    program = raw.pointee.program.string
+    partner = raw.pointee.partner.string
+    sku = raw.pointee.sku.string
+    commission = raw.pointee.commission.map { CommissionRule(copying: $0) }
+  }
+
+  /// Builds the C structure, which is valid until the arena is reset.
+  public func makeRaw(in arena: Arena) throws(ArenaFull) -> UnsafeMutablePointer<Tributary__V1__CommissionOverride> {
+    let raw = try arena.make(Tributary__V1__CommissionOverride.self)
+    raw.pointee.program = try arena.text(program)
+    raw.pointee.partner = try arena.text(partner)
+    raw.pointee.sku = try arena.text(sku)
+    if let commission { raw.pointee.commission = try commission.makeRaw(in: arena) }
+    return raw
+  }
+}
+
+extension Tributary__V1__Contact: CMessage {
+  /// The descriptor that protoc-c generated.
+  public static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+    tributary__v1__contact__descriptor_address()
+  }
+}
+
+/// A person that converted.
+public struct Contact: Message, Hashable {
+  /// E-mail addresses, normalised.
+  public var emails: [ContactName] = []
+  /// The shop's numbers.
+  public var externalIds: [ContactName] = []
+  /// Who referred it first. Absent: nobody yet.
+  public var firstReferrer: Referrer? = nil
+  /// Who referred it last. Absent: nobody yet.
+  public var lastReferrer: Referrer? = nil
+  /// How many orders it placed.
+  public var orders: Int64 = 0
+
+  /// A message with every field missing.
+  public init() {}
+
+  /// A message with these fields.
+  public init(
+    emails: [ContactName] = [],
+    externalIds: [ContactName] = [],
+    firstReferrer: Referrer? = nil,
+    lastReferrer: Referrer? = nil,
+    orders: Int64 = 0
+  ) {
+    self.emails = emails
+    self.externalIds = externalIds
+    self.firstReferrer = firstReferrer
+    self.lastReferrer = lastReferrer
+    self.orders = orders
+  }
+
+  /// Copies a decoded structure.
+  public init(copying raw: UnsafePointer<Tributary__V1__Contact>) {
+    emails = copyMessages(raw.pointee.emails, count: raw.pointee.n_emails)
+    externalIds = copyMessages(raw.pointee.external_ids, count: raw.pointee.n_external_ids)
+    firstReferrer = raw.pointee.first_referrer.map { Referrer(copying: $0) }
+    lastReferrer = raw.pointee.last_referrer.map { Referrer(copying: $0) }
+    orders = raw.pointee.orders
+  }
+
+  /// Builds the C structure, which is valid until the arena is reset.
+  public func makeRaw(in arena: Arena) throws(ArenaFull) -> UnsafeMutablePointer<Tributary__V1__Contact> {
+    let raw = try arena.make(Tributary__V1__Contact.self)
+    raw.pointee.n_emails = emails.count
+    raw.pointee.emails = try arena.array(of: emails)
+    raw.pointee.n_external_ids = externalIds.count
+    raw.pointee.external_ids = try arena.array(of: externalIds)
+    if let firstReferrer { raw.pointee.first_referrer = try firstReferrer.makeRaw(in: arena) }
+    if let lastReferrer { raw.pointee.last_referrer = try lastReferrer.makeRaw(in: arena) }
+    raw.pointee.orders = orders
+    return raw
+  }
+}
+
+extension Tributary__V1__ContactName: CMessage {
+  /// The descriptor that protoc-c generated.
+  public static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+    tributary__v1__contact_name__descriptor_address()
+  }
+}
+
+/// One name of a contact.
+public struct ContactName: Message, Hashable {
+  /// The e-mail address or number.
+  public var value: String = ""
+
+  /// A message with every field missing.
+  public init() {}
+
+  /// A message with these fields.
+  public init(
+    value: String = ""
+  ) {
+    self.value = value
+  }
+
+  /// Copies a decoded structure.
+  public init(copying raw: UnsafePointer<Tributary__V1__ContactName>) {
+    value = raw.pointee.value.string
+  }
+
+  /// Builds the C structure, which is valid until the arena is reset.
+  public func makeRaw(in arena: Arena) throws(ArenaFull) -> UnsafeMutablePointer<Tributary__V1__ContactName> {
+    let raw = try arena.make(Tributary__V1__ContactName.self)
+    raw.pointee.value = try arena.text(value)
+    return raw
+  }
+}
+
+extension Tributary__V1__Referrer: CMessage {
+  /// The descriptor that protoc-c generated.
+  public static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+    tributary__v1__referrer__descriptor_address()
+  }
+}
+
+/// Who referred a contact.
+public struct Referrer: Message, Hashable {
+  /// The partner's code.
+  public var partner: String = ""
+  /// The SubID.
+  public var subId: String = ""
+  /// The order or entry that bound it.
+  public var orderId: String = ""
+  /// When that happened, in microseconds since 1970 UTC.
+  public var boundAtUs: Int64 = 0
+
+  /// A message with every field missing.
+  public init() {}
+
+  /// A message with these fields.
+  public init(
+    partner: String = "",
+    subId: String = "",
+    orderId: String = "",
+    boundAtUs: Int64 = 0
+  ) {
+    self.partner = partner
+    self.subId = subId
+    self.orderId = orderId
+    self.boundAtUs = boundAtUs
+  }
+
+  /// Copies a decoded structure.
+  public init(copying raw: UnsafePointer<Tributary__V1__Referrer>) {
+    partner = raw.pointee.partner.string
+    subId = raw.pointee.sub_id.string
+    orderId = raw.pointee.order_id.string
+    boundAtUs = raw.pointee.bound_at_us
+  }
+
+  /// Builds the C structure, which is valid until the arena is reset.
+  public func makeRaw(in arena: Arena) throws(ArenaFull) -> UnsafeMutablePointer<Tributary__V1__Referrer> {
+    let raw = try arena.make(Tributary__V1__Referrer.self)
+    raw.pointee.partner = try arena.text(partner)
+    raw.pointee.sub_id = try arena.text(subId)
+    raw.pointee.order_id = try arena.text(orderId)
+    raw.pointee.bound_at_us = boundAtUs
+    return raw
+  }
+}
+
+extension Tributary__V1__Balance: CMessage {
+  /// The descriptor that protoc-c generated.
+  public static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+    tributary__v1__balance__descriptor_address()
+  }
+}
+
+/// What a partner is owed in one currency.
+public struct Balance: Message, Hashable {
+  /// The partner's code.
+  public var partner: String = ""
+  /// ISO 4217 code.
+  public var currency: String = ""
+  /// Earned by conversions, in minor units.
+  public var earnedMinor: Int64 = 0
+  /// Reversed by refunds: 0 or less.
+  public var reversedMinor: Int64 = 0
+  /// Corrected by hand.
+  public var adjustedMinor: Int64 = 0
+  /// Paid out: 0 or less.
+  public var paidMinor: Int64 = 0
+  /// All of the above together: what is owed, or owed back when negative.
+  public var balanceMinor: Int64 = 0
+  /// The part of it that is on hold.
+  public var pendingMinor: Int64 = 0
+  /// The part of it that is approved and can be paid.
+  public var approvedMinor: Int64 = 0
+
+  /// A message with every field missing.
+  public init() {}
+
+  /// A message with these fields.
+  public init(
+    partner: String = "",
+    currency: String = "",
+    earnedMinor: Int64 = 0,
+    reversedMinor: Int64 = 0,
+    adjustedMinor: Int64 = 0,
+    paidMinor: Int64 = 0,
+    balanceMinor: Int64 = 0,
+    pendingMinor: Int64 = 0,
+    approvedMinor: Int64 = 0
+  ) {
+    self.partner = partner
+    self.currency = currency
+    self.earnedMinor = earnedMinor
+    self.reversedMinor = reversedMinor
+    self.adjustedMinor = adjustedMinor
+    self.paidMinor = paidMinor
+    self.balanceMinor = balanceMinor
+    self.pendingMinor = pendingMinor
+    self.approvedMinor = approvedMinor
+  }
+
+  /// Copies a decoded structure.
+  public init(copying raw: UnsafePointer<Tributary__V1__Balance>) {
+    partner = raw.pointee.partner.string
+    currency = raw.pointee.currency.string
+    earnedMinor = raw.pointee.earned_minor
+    reversedMinor = raw.pointee.reversed_minor
+    adjustedMinor = raw.pointee.adjusted_minor
+    paidMinor = raw.pointee.paid_minor
+    balanceMinor = raw.pointee.balance_minor
+    pendingMinor = raw.pointee.pending_minor
+    approvedMinor = raw.pointee.approved_minor
+  }
+
+  /// Builds the C structure, which is valid until the arena is reset.
+  public func makeRaw(in arena: Arena) throws(ArenaFull) -> UnsafeMutablePointer<Tributary__V1__Balance> {
+    let raw = try arena.make(Tributary__V1__Balance.self)
+    raw.pointee.partner = try arena.text(partner)
+    raw.pointee.currency = try arena.text(currency)
+    raw.pointee.earned_minor = earnedMinor
+    raw.pointee.reversed_minor = reversedMinor
+    raw.pointee.adjusted_minor = adjustedMinor
+    raw.pointee.paid_minor = paidMinor
+    raw.pointee.balance_minor = balanceMinor
+    raw.pointee.pending_minor = pendingMinor
+    raw.pointee.approved_minor = approvedMinor
+    return raw
+  }
+}
+
+extension Tributary__V1__Payout: CMessage {
+  /// The descriptor that protoc-c generated.
+  public static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+    tributary__v1__payout__descriptor_address()
+  }
+}
+
+/// A payout run.
+public struct Payout: Message, Hashable {
+  /// The caller's name for it, 1 to 64 of A-Z, a-z, 0-9, ".", "_" and "-", unique in the program.
+  public var id: String = ""
+  /// Slug of the program.
+  public var program: String = ""
+  /// When it was made, in microseconds since 1970 UTC.
+  public var createdAtUs: Int64 = 0
+  /// What it paid, one for each currency.
+  public var totals: [PayoutTotal] = []
+  /// Whether everything that was due is in it: false when there were more than 1,000,000 entries and another payout must
+  /// follow.
+  public var complete: Bool = false
+
+  /// A message with every field missing.
+  public init() {}
+
+  /// A message with these fields.
+  public init(
+    id: String = "",
+    program: String = "",
+    createdAtUs: Int64 = 0,
+    totals: [PayoutTotal] = [],
+    complete: Bool = false
+  ) {
+    self.id = id
+    self.program = program
+    self.createdAtUs = createdAtUs
+    self.totals = totals
+    self.complete = complete
+  }
+
+  /// Copies a decoded structure.
+  public init(copying raw: UnsafePointer<Tributary__V1__Payout>) {
+    id = raw.pointee.id.string
+    program = raw.pointee.program.string
+    createdAtUs = raw.pointee.created_at_us
+    totals = copyMessages(raw.pointee.totals, count: raw.pointee.n_totals)
+    complete = raw.pointee.complete != 0
+  }
+
+  /// Builds the C structure, which is valid until the arena is reset.
+  public func makeRaw(in arena: Arena) throws(ArenaFull) -> UnsafeMutablePointer<Tributary__V1__Payout> {
+    let raw = try arena.make(Tributary__V1__Payout.self)
+    raw.pointee.id = try arena.text(id)
+    raw.pointee.program = try arena.text(program)
+    raw.pointee.created_at_us = createdAtUs
+    raw.pointee.n_totals = totals.count
+    raw.pointee.totals = try arena.array(of: totals)
+    raw.pointee.complete = complete ? 1 : 0
+    return raw
+  }
+}
+
+extension Tributary__V1__PayoutTotal: CMessage {
+  /// The descriptor that protoc-c generated.
+  public static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+    tributary__v1__payout_total__descriptor_address()
+  }
+}
+
+/// What a payout paid in one currency.
+public struct PayoutTotal: Message, Hashable {
+  /// ISO 4217 code.
+  public var currency: String = ""
+  /// Sum in minor units.
+  public var amountMinor: Int64 = 0
+  /// To how many partners.
+  public var partners: Int64 = 0
+
+  /// A message with every field missing.
+  public init() {}
+
+  /// A message with these fields.
+  public init(
+    currency: String = "",
+    amountMinor: Int64 = 0,
+    partners: Int64 = 0
+  ) {
+    self.currency = currency
+    self.amountMinor = amountMinor
+    self.partners = partners
+  }
+
+  /// Copies a decoded structure.
+  public init(copying raw: UnsafePointer<Tributary__V1__PayoutTotal>) {
+    currency = raw.pointee.currency.string
+    amountMinor = raw.pointee.amount_minor
+    partners = raw.pointee.partners
+  }
+
+  /// Builds the C structure, which is valid until the arena is reset.
+  public func makeRaw(in arena: Arena) throws(ArenaFull) -> UnsafeMutablePointer<Tributary__V1__PayoutTotal> {
+    let raw = try arena.make(Tributary__V1__PayoutTotal.self)
+    raw.pointee.currency = try arena.text(currency)
+    raw.pointee.amount_minor = amountMinor
+    raw.pointee.partners = partners
+    return raw
+  }
+}
+
+extension Tributary__V1__PayoutLine: CMessage {
+  /// The descriptor that protoc-c generated.
+  public static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+    tributary__v1__payout_line__descriptor_address()
+  }
+}
+
+/// What a payout pays to one partner in one currency.
+public struct PayoutLine: Message, Hashable {
+  /// The partner's code.
+  public var partner: String = ""
+  /// The partner's name.
+  public var name: String = ""
+  /// The partner's e-mail address.
+  public var email: String = ""
+  /// ISO 4217 code.
+  public var currency: String = ""
+  /// Amount in minor units.
+  public var amountMinor: Int64 = 0
+  /// How many entries it pays.
+  public var entries: Int64 = 0
+
+  /// A message with every field missing.
+  public init() {}
+
+  /// A message with these fields.
+  public init(
+    partner: String = "",
+    name: String = "",
+    email: String = "",
+    currency: String = "",
+    amountMinor: Int64 = 0,
+    entries: Int64 = 0
+  ) {
+    self.partner = partner
+    self.name = name
+    self.email = email
+    self.currency = currency
+    self.amountMinor = amountMinor
+    self.entries = entries
+  }
+
+  /// Copies a decoded structure.
+  public init(copying raw: UnsafePointer<Tributary__V1__PayoutLine>) {
+    partner = raw.pointee.partner.string
+    name = raw.pointee.name.string
+    email = raw.pointee.email.string
+    currency = raw.pointee.currency.string
+    amountMinor = raw.pointee.amount_minor
+    entries = raw.pointee.entries
+  }
+
+  /// Builds the C structure, which is valid until the arena is reset.
+  public func makeRaw(in arena: Arena) throws(ArenaFull) -> UnsafeMutablePointer<Tributary__V1__PayoutLine> {
+    let raw = try arena.make(Tributary__V1__PayoutLine.self)
+    raw.pointee.partner = try arena.text(partner)
+    raw.pointee.name = try arena.text(name)
+    raw.pointee.email = try arena.text(email)
+    raw.pointee.currency = try arena.text(currency)
+    raw.pointee.amount_minor = amountMinor
+    raw.pointee.entries = entries
+    return raw
+  }
+}
+
+extension Tributary__V1__PayoutThreshold: CMessage {
+  /// The descriptor that protoc-c generated.
+  public static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+    tributary__v1__payout_threshold__descriptor_address()
+  }
+}
+
+/// From which balance on a currency is paid out.
+public struct PayoutThreshold: Message, Hashable {
+  /// ISO 4217 code.
+  public var currency: String = ""
+  /// Approved balance in minor units, 1 or more.
+  public var minimumMinor: Int64 = 0
+
+  /// A message with every field missing.
+  public init() {}
+
+  /// A message with these fields.
+  public init(
+    currency: String = "",
+    minimumMinor: Int64 = 0
+  ) {
+    self.currency = currency
+    self.minimumMinor = minimumMinor
+  }
+
+  /// Copies a decoded structure.
+  public init(copying raw: UnsafePointer<Tributary__V1__PayoutThreshold>) {
+    currency = raw.pointee.currency.string
+    minimumMinor = raw.pointee.minimum_minor
+  }
+
+  /// Builds the C structure, which is valid until the arena is reset.
+  public func makeRaw(in arena: Arena) throws(ArenaFull) -> UnsafeMutablePointer<Tributary__V1__PayoutThreshold> {
+    let raw = try arena.make(Tributary__V1__PayoutThreshold.self)
+    raw.pointee.currency = try arena.text(currency)
+    raw.pointee.minimum_minor = minimumMinor
     return raw
   }
 }
@@ -1632,14 +2450,1149 @@ public struct RevokeApiKeyResponse: Message, Hashable {
   }
 }
 
+extension Tributary__V1__CreateCouponRequest: CMessage {
+  /// The descriptor that protoc-c generated.
+  public static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+    tributary__v1__create_coupon_request__descriptor_address()
+  }
+}
+
+/// The coupon to make.
+public struct CreateCouponRequest: Message, Hashable {
+  /// Its fields.
+  public var coupon: Coupon? = nil
+
+  /// A message with every field missing.
+  public init() {}
+
+  /// A message with these fields.
+  public init(
+    coupon: Coupon? = nil
+  ) {
+    self.coupon = coupon
+  }
+
+  /// Copies a decoded structure.
+  public init(copying raw: UnsafePointer<Tributary__V1__CreateCouponRequest>) {
+    coupon = raw.pointee.coupon.map { Coupon(copying: $0) }
+  }
+
+  /// Builds the C structure, which is valid until the arena is reset.
+  public func makeRaw(in arena: Arena) throws(ArenaFull) -> UnsafeMutablePointer<Tributary__V1__CreateCouponRequest> {
+    let raw = try arena.make(Tributary__V1__CreateCouponRequest.self)
+    if let coupon { raw.pointee.coupon = try coupon.makeRaw(in: arena) }
+    return raw
+  }
+}
+
+extension Tributary__V1__CreateCouponResponse: CMessage {
+  /// The descriptor that protoc-c generated.
+  public static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+    tributary__v1__create_coupon_response__descriptor_address()
+  }
+}
+
+/// The coupon as made.
+public struct CreateCouponResponse: Message, Hashable {
+  /// With its code in upper case.
+  public var coupon: Coupon? = nil
+
+  /// A message with every field missing.
+  public init() {}
+
+  /// A message with these fields.
+  public init(
+    coupon: Coupon? = nil
+  ) {
+    self.coupon = coupon
+  }
+
+  /// Copies a decoded structure.
+  public init(copying raw: UnsafePointer<Tributary__V1__CreateCouponResponse>) {
+    coupon = raw.pointee.coupon.map { Coupon(copying: $0) }
+  }
+
+  /// Builds the C structure, which is valid until the arena is reset.
+  public func makeRaw(in arena: Arena) throws(ArenaFull) -> UnsafeMutablePointer<Tributary__V1__CreateCouponResponse> {
+    let raw = try arena.make(Tributary__V1__CreateCouponResponse.self)
+    if let coupon { raw.pointee.coupon = try coupon.makeRaw(in: arena) }
+    return raw
+  }
+}
+
+extension Tributary__V1__ListCouponsRequest: CMessage {
+  /// The descriptor that protoc-c generated.
+  public static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+    tributary__v1__list_coupons_request__descriptor_address()
+  }
+}
+
+/// Which page of coupons.
+public struct ListCouponsRequest: Message, Hashable {
+  /// Slug of the program. Required.
+  public var program: String = ""
+  /// Coupons of a page, 1 to 1,000. 0 means 100.
+  public var pageSize: Int32 = 0
+  /// The `next_page_token` of the page before. Empty means the first page.
+  public var pageToken: String = ""
+
+  /// A message with every field missing.
+  public init() {}
+
+  /// A message with these fields.
+  public init(
+    program: String = "",
+    pageSize: Int32 = 0,
+    pageToken: String = ""
+  ) {
+    self.program = program
+    self.pageSize = pageSize
+    self.pageToken = pageToken
+  }
+
+  /// Copies a decoded structure.
+  public init(copying raw: UnsafePointer<Tributary__V1__ListCouponsRequest>) {
+    program = raw.pointee.program.string
+    pageSize = raw.pointee.page_size
+    pageToken = raw.pointee.page_token.string
+  }
+
+  /// Builds the C structure, which is valid until the arena is reset.
+  public func makeRaw(in arena: Arena) throws(ArenaFull) -> UnsafeMutablePointer<Tributary__V1__ListCouponsRequest> {
+    let raw = try arena.make(Tributary__V1__ListCouponsRequest.self)
+    raw.pointee.program = try arena.text(program)
+    raw.pointee.page_size = pageSize
+    raw.pointee.page_token = try arena.text(pageToken)
+    return raw
+  }
+}
+
+extension Tributary__V1__ListCouponsResponse: CMessage {
+  /// The descriptor that protoc-c generated.
+  public static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+    tributary__v1__list_coupons_response__descriptor_address()
+  }
+}
+
+/// A page of coupons.
+public struct ListCouponsResponse: Message, Hashable {
+  /// In the order of their codes.
+  public var coupons: [Coupon] = []
+  /// Asks for the next page. Empty means this was the last.
+  public var nextPageToken: String = ""
+
+  /// A message with every field missing.
+  public init() {}
+
+  /// A message with these fields.
+  public init(
+    coupons: [Coupon] = [],
+    nextPageToken: String = ""
+  ) {
+    self.coupons = coupons
+    self.nextPageToken = nextPageToken
+  }
+
+  /// Copies a decoded structure.
+  public init(copying raw: UnsafePointer<Tributary__V1__ListCouponsResponse>) {
+    coupons = copyMessages(raw.pointee.coupons, count: raw.pointee.n_coupons)
+    nextPageToken = raw.pointee.next_page_token.string
+  }
+
+  /// Builds the C structure, which is valid until the arena is reset.
+  public func makeRaw(in arena: Arena) throws(ArenaFull) -> UnsafeMutablePointer<Tributary__V1__ListCouponsResponse> {
+    let raw = try arena.make(Tributary__V1__ListCouponsResponse.self)
+    raw.pointee.n_coupons = coupons.count
+    raw.pointee.coupons = try arena.array(of: coupons)
+    raw.pointee.next_page_token = try arena.text(nextPageToken)
+    return raw
+  }
+}
+
+extension Tributary__V1__DeleteCouponRequest: CMessage {
+  /// The descriptor that protoc-c generated.
+  public static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+    tributary__v1__delete_coupon_request__descriptor_address()
+  }
+}
+
+/// The coupon to end.
+public struct DeleteCouponRequest: Message, Hashable {
+  /// Slug of the program. Required.
+  public var program: String = ""
+  /// Its code.
+  public var code: String = ""
+
+  /// A message with every field missing.
+  public init() {}
+
+  /// A message with these fields.
+  public init(
+    program: String = "",
+    code: String = ""
+  ) {
+    self.program = program
+    self.code = code
+  }
+
+  /// Copies a decoded structure.
+  public init(copying raw: UnsafePointer<Tributary__V1__DeleteCouponRequest>) {
+    program = raw.pointee.program.string
+    code = raw.pointee.code.string
+  }
+
+  /// Builds the C structure, which is valid until the arena is reset.
+  public func makeRaw(in arena: Arena) throws(ArenaFull) -> UnsafeMutablePointer<Tributary__V1__DeleteCouponRequest> {
+    let raw = try arena.make(Tributary__V1__DeleteCouponRequest.self)
+    raw.pointee.program = try arena.text(program)
+    raw.pointee.code = try arena.text(code)
+    return raw
+  }
+}
+
+extension Tributary__V1__DeleteCouponResponse: CMessage {
+  /// The descriptor that protoc-c generated.
+  public static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+    tributary__v1__delete_coupon_response__descriptor_address()
+  }
+}
+
+/// The coupon is ended.
+public struct DeleteCouponResponse: Message, Hashable {
+  /// As it was.
+  public var coupon: Coupon? = nil
+
+  /// A message with every field missing.
+  public init() {}
+
+  /// A message with these fields.
+  public init(
+    coupon: Coupon? = nil
+  ) {
+    self.coupon = coupon
+  }
+
+  /// Copies a decoded structure.
+  public init(copying raw: UnsafePointer<Tributary__V1__DeleteCouponResponse>) {
+    coupon = raw.pointee.coupon.map { Coupon(copying: $0) }
+  }
+
+  /// Builds the C structure, which is valid until the arena is reset.
+  public func makeRaw(in arena: Arena) throws(ArenaFull) -> UnsafeMutablePointer<Tributary__V1__DeleteCouponResponse> {
+    let raw = try arena.make(Tributary__V1__DeleteCouponResponse.self)
+    if let coupon { raw.pointee.coupon = try coupon.makeRaw(in: arena) }
+    return raw
+  }
+}
+
+extension Tributary__V1__SetCommissionOverrideRequest: CMessage {
+  /// The descriptor that protoc-c generated.
+  public static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+    tributary__v1__set_commission_override_request__descriptor_address()
+  }
+}
+
+/// The override to set.
+public struct SetCommissionOverrideRequest: Message, Hashable {
+  /// Its fields. Takes the place of one for the same partner and product.
+  public var commissionOverride: CommissionOverride? = nil
+
+  /// A message with every field missing.
+  public init() {}
+
+  /// A message with these fields.
+  public init(
+    commissionOverride: CommissionOverride? = nil
+  ) {
+    self.commissionOverride = commissionOverride
+  }
+
+  /// Copies a decoded structure.
+  public init(copying raw: UnsafePointer<Tributary__V1__SetCommissionOverrideRequest>) {
+    commissionOverride = raw.pointee.commission_override.map { CommissionOverride(copying: $0) }
+  }
+
+  /// Builds the C structure, which is valid until the arena is reset.
+  public func makeRaw(in arena: Arena) throws(ArenaFull) -> UnsafeMutablePointer<
+    Tributary__V1__SetCommissionOverrideRequest
+  > {
+    let raw = try arena.make(Tributary__V1__SetCommissionOverrideRequest.self)
+    if let commissionOverride { raw.pointee.commission_override = try commissionOverride.makeRaw(in: arena) }
+    return raw
+  }
+}
+
+extension Tributary__V1__SetCommissionOverrideResponse: CMessage {
+  /// The descriptor that protoc-c generated.
+  public static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+    tributary__v1__set_commission_override_response__descriptor_address()
+  }
+}
+
+/// The override as set.
+public struct SetCommissionOverrideResponse: Message, Hashable {
+  /// As stored.
+  public var commissionOverride: CommissionOverride? = nil
+
+  /// A message with every field missing.
+  public init() {}
+
+  /// A message with these fields.
+  public init(
+    commissionOverride: CommissionOverride? = nil
+  ) {
+    self.commissionOverride = commissionOverride
+  }
+
+  /// Copies a decoded structure.
+  public init(copying raw: UnsafePointer<Tributary__V1__SetCommissionOverrideResponse>) {
+    commissionOverride = raw.pointee.commission_override.map { CommissionOverride(copying: $0) }
+  }
+
+  /// Builds the C structure, which is valid until the arena is reset.
+  public func makeRaw(in arena: Arena) throws(ArenaFull) -> UnsafeMutablePointer<
+    Tributary__V1__SetCommissionOverrideResponse
+  > {
+    let raw = try arena.make(Tributary__V1__SetCommissionOverrideResponse.self)
+    if let commissionOverride { raw.pointee.commission_override = try commissionOverride.makeRaw(in: arena) }
+    return raw
+  }
+}
+
+extension Tributary__V1__ListCommissionOverridesRequest: CMessage {
+  /// The descriptor that protoc-c generated.
+  public static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+    tributary__v1__list_commission_overrides_request__descriptor_address()
+  }
+}
+
+/// Which page of overrides.
+public struct ListCommissionOverridesRequest: Message, Hashable {
+  /// Slug of the program. Required.
+  public var program: String = ""
+  /// Overrides of a page, 1 to 1,000. 0 means 100.
+  public var pageSize: Int32 = 0
+  /// The `next_page_token` of the page before. Empty means the first page.
+  public var pageToken: String = ""
+
+  /// A message with every field missing.
+  public init() {}
+
+  /// A message with these fields.
+  public init(
+    program: String = "",
+    pageSize: Int32 = 0,
+    pageToken: String = ""
+  ) {
+    self.program = program
+    self.pageSize = pageSize
+    self.pageToken = pageToken
+  }
+
+  /// Copies a decoded structure.
+  public init(copying raw: UnsafePointer<Tributary__V1__ListCommissionOverridesRequest>) {
+    program = raw.pointee.program.string
+    pageSize = raw.pointee.page_size
+    pageToken = raw.pointee.page_token.string
+  }
+
+  /// Builds the C structure, which is valid until the arena is reset.
+  public func makeRaw(in arena: Arena) throws(ArenaFull) -> UnsafeMutablePointer<
+    Tributary__V1__ListCommissionOverridesRequest
+  > {
+    let raw = try arena.make(Tributary__V1__ListCommissionOverridesRequest.self)
+    raw.pointee.program = try arena.text(program)
+    raw.pointee.page_size = pageSize
+    raw.pointee.page_token = try arena.text(pageToken)
+    return raw
+  }
+}
+
+extension Tributary__V1__ListCommissionOverridesResponse: CMessage {
+  /// The descriptor that protoc-c generated.
+  public static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+    tributary__v1__list_commission_overrides_response__descriptor_address()
+  }
+}
+
+/// A page of overrides.
+public struct ListCommissionOverridesResponse: Message, Hashable {
+  /// In the order of partner and product.
+  public var commissionOverrides: [CommissionOverride] = []
+  /// Asks for the next page. Empty means this was the last.
+  public var nextPageToken: String = ""
+
+  /// A message with every field missing.
+  public init() {}
+
+  /// A message with these fields.
+  public init(
+    commissionOverrides: [CommissionOverride] = [],
+    nextPageToken: String = ""
+  ) {
+    self.commissionOverrides = commissionOverrides
+    self.nextPageToken = nextPageToken
+  }
+
+  /// Copies a decoded structure.
+  public init(copying raw: UnsafePointer<Tributary__V1__ListCommissionOverridesResponse>) {
+    commissionOverrides = copyMessages(raw.pointee.commission_overrides, count: raw.pointee.n_commission_overrides)
+    nextPageToken = raw.pointee.next_page_token.string
+  }
+
+  /// Builds the C structure, which is valid until the arena is reset.
+  public func makeRaw(in arena: Arena) throws(ArenaFull) -> UnsafeMutablePointer<
+    Tributary__V1__ListCommissionOverridesResponse
+  > {
+    let raw = try arena.make(Tributary__V1__ListCommissionOverridesResponse.self)
+    raw.pointee.n_commission_overrides = commissionOverrides.count
+    raw.pointee.commission_overrides = try arena.array(of: commissionOverrides)
+    raw.pointee.next_page_token = try arena.text(nextPageToken)
+    return raw
+  }
+}
+
+extension Tributary__V1__DeleteCommissionOverrideRequest: CMessage {
+  /// The descriptor that protoc-c generated.
+  public static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+    tributary__v1__delete_commission_override_request__descriptor_address()
+  }
+}
+
+/// The override to end.
+public struct DeleteCommissionOverrideRequest: Message, Hashable {
+  /// Slug of the program. Required.
+  public var program: String = ""
+  /// Code of the partner. Empty means the override for every partner.
+  public var partner: String = ""
+  /// Product code. Empty means the override for every product.
+  public var sku: String = ""
+
+  /// A message with every field missing.
+  public init() {}
+
+  /// A message with these fields.
+  public init(
+    program: String = "",
+    partner: String = "",
+    sku: String = ""
+  ) {
+    self.program = program
+    self.partner = partner
+    self.sku = sku
+  }
+
+  /// Copies a decoded structure.
+  public init(copying raw: UnsafePointer<Tributary__V1__DeleteCommissionOverrideRequest>) {
+    program = raw.pointee.program.string
+    partner = raw.pointee.partner.string
+    sku = raw.pointee.sku.string
+  }
+
+  /// Builds the C structure, which is valid until the arena is reset.
+  public func makeRaw(in arena: Arena) throws(ArenaFull) -> UnsafeMutablePointer<
+    Tributary__V1__DeleteCommissionOverrideRequest
+  > {
+    let raw = try arena.make(Tributary__V1__DeleteCommissionOverrideRequest.self)
+    raw.pointee.program = try arena.text(program)
+    raw.pointee.partner = try arena.text(partner)
+    raw.pointee.sku = try arena.text(sku)
+    return raw
+  }
+}
+
+extension Tributary__V1__DeleteCommissionOverrideResponse: CMessage {
+  /// The descriptor that protoc-c generated.
+  public static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+    tributary__v1__delete_commission_override_response__descriptor_address()
+  }
+}
+
+/// The override is ended.
+public struct DeleteCommissionOverrideResponse: Message, Hashable {
+  /// As it was.
+  public var commissionOverride: CommissionOverride? = nil
+
+  /// A message with every field missing.
+  public init() {}
+
+  /// A message with these fields.
+  public init(
+    commissionOverride: CommissionOverride? = nil
+  ) {
+    self.commissionOverride = commissionOverride
+  }
+
+  /// Copies a decoded structure.
+  public init(copying raw: UnsafePointer<Tributary__V1__DeleteCommissionOverrideResponse>) {
+    commissionOverride = raw.pointee.commission_override.map { CommissionOverride(copying: $0) }
+  }
+
+  /// Builds the C structure, which is valid until the arena is reset.
+  public func makeRaw(in arena: Arena) throws(ArenaFull) -> UnsafeMutablePointer<
+    Tributary__V1__DeleteCommissionOverrideResponse
+  > {
+    let raw = try arena.make(Tributary__V1__DeleteCommissionOverrideResponse.self)
+    if let commissionOverride { raw.pointee.commission_override = try commissionOverride.makeRaw(in: arena) }
+    return raw
+  }
+}
+
+extension Tributary__V1__GetContactRequest: CMessage {
+  /// The descriptor that protoc-c generated.
+  public static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+    tributary__v1__get_contact_request__descriptor_address()
+  }
+}
+
+/// Which contact: by one of the two.
+public struct GetContactRequest: Message, Hashable {
+  /// Slug of the program. Required.
+  public var program: String = ""
+  /// E-mail address, in any spelling that normalises to the contact's.
+  public var email: String = ""
+  /// The shop's number for the customer.
+  public var externalId: String = ""
+
+  /// A message with every field missing.
+  public init() {}
+
+  /// A message with these fields.
+  public init(
+    program: String = "",
+    email: String = "",
+    externalId: String = ""
+  ) {
+    self.program = program
+    self.email = email
+    self.externalId = externalId
+  }
+
+  /// Copies a decoded structure.
+  public init(copying raw: UnsafePointer<Tributary__V1__GetContactRequest>) {
+    program = raw.pointee.program.string
+    email = raw.pointee.email.string
+    externalId = raw.pointee.external_id.string
+  }
+
+  /// Builds the C structure, which is valid until the arena is reset.
+  public func makeRaw(in arena: Arena) throws(ArenaFull) -> UnsafeMutablePointer<Tributary__V1__GetContactRequest> {
+    let raw = try arena.make(Tributary__V1__GetContactRequest.self)
+    raw.pointee.program = try arena.text(program)
+    raw.pointee.email = try arena.text(email)
+    raw.pointee.external_id = try arena.text(externalId)
+    return raw
+  }
+}
+
+extension Tributary__V1__GetContactResponse: CMessage {
+  /// The descriptor that protoc-c generated.
+  public static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+    tributary__v1__get_contact_response__descriptor_address()
+  }
+}
+
+/// The contact.
+public struct GetContactResponse: Message, Hashable {
+  /// As it stands.
+  public var contact: Contact? = nil
+
+  /// A message with every field missing.
+  public init() {}
+
+  /// A message with these fields.
+  public init(
+    contact: Contact? = nil
+  ) {
+    self.contact = contact
+  }
+
+  /// Copies a decoded structure.
+  public init(copying raw: UnsafePointer<Tributary__V1__GetContactResponse>) {
+    contact = raw.pointee.contact.map { Contact(copying: $0) }
+  }
+
+  /// Builds the C structure, which is valid until the arena is reset.
+  public func makeRaw(in arena: Arena) throws(ArenaFull) -> UnsafeMutablePointer<Tributary__V1__GetContactResponse> {
+    let raw = try arena.make(Tributary__V1__GetContactResponse.self)
+    if let contact { raw.pointee.contact = try contact.makeRaw(in: arena) }
+    return raw
+  }
+}
+
+extension Tributary__V1__EraseContactRequest: CMessage {
+  /// The descriptor that protoc-c generated.
+  public static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+    tributary__v1__erase_contact_request__descriptor_address()
+  }
+}
+
+/// Which contact: by one of the two.
+public struct EraseContactRequest: Message, Hashable {
+  /// Slug of the program. Required.
+  public var program: String = ""
+  /// E-mail address, in any spelling that normalises to the contact's.
+  public var email: String = ""
+  /// The shop's number for the customer.
+  public var externalId: String = ""
+
+  /// A message with every field missing.
+  public init() {}
+
+  /// A message with these fields.
+  public init(
+    program: String = "",
+    email: String = "",
+    externalId: String = ""
+  ) {
+    self.program = program
+    self.email = email
+    self.externalId = externalId
+  }
+
+  /// Copies a decoded structure.
+  public init(copying raw: UnsafePointer<Tributary__V1__EraseContactRequest>) {
+    program = raw.pointee.program.string
+    email = raw.pointee.email.string
+    externalId = raw.pointee.external_id.string
+  }
+
+  /// Builds the C structure, which is valid until the arena is reset.
+  public func makeRaw(in arena: Arena) throws(ArenaFull) -> UnsafeMutablePointer<Tributary__V1__EraseContactRequest> {
+    let raw = try arena.make(Tributary__V1__EraseContactRequest.self)
+    raw.pointee.program = try arena.text(program)
+    raw.pointee.email = try arena.text(email)
+    raw.pointee.external_id = try arena.text(externalId)
+    return raw
+  }
+}
+
+extension Tributary__V1__EraseContactResponse: CMessage {
+  /// The descriptor that protoc-c generated.
+  public static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+    tributary__v1__erase_contact_response__descriptor_address()
+  }
+}
+
+/// The contact is erased.
+public struct EraseContactResponse: Message, Hashable {
+  /// How many of its leads, sales and refunds do not name it any more.
+  public var conversions: Int64 = 0
+
+  /// A message with every field missing.
+  public init() {}
+
+  /// A message with these fields.
+  public init(
+    conversions: Int64 = 0
+  ) {
+    self.conversions = conversions
+  }
+
+  /// Copies a decoded structure.
+  public init(copying raw: UnsafePointer<Tributary__V1__EraseContactResponse>) {
+    conversions = raw.pointee.conversions
+  }
+
+  /// Builds the C structure, which is valid until the arena is reset.
+  public func makeRaw(in arena: Arena) throws(ArenaFull) -> UnsafeMutablePointer<Tributary__V1__EraseContactResponse> {
+    let raw = try arena.make(Tributary__V1__EraseContactResponse.self)
+    raw.pointee.conversions = conversions
+    return raw
+  }
+}
+
+extension Tributary__V1__ListBalancesRequest: CMessage {
+  /// The descriptor that protoc-c generated.
+  public static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+    tributary__v1__list_balances_request__descriptor_address()
+  }
+}
+
+/// Which page of balances.
+public struct ListBalancesRequest: Message, Hashable {
+  /// Slug of the program. Required.
+  public var program: String = ""
+  /// Code of the partner. Empty means every partner.
+  public var partner: String = ""
+  /// Balances of a page, 1 to 1,000. 0 means 100.
+  public var pageSize: Int32 = 0
+  /// The `next_page_token` of the page before. Empty means the first page.
+  public var pageToken: String = ""
+
+  /// A message with every field missing.
+  public init() {}
+
+  /// A message with these fields.
+  public init(
+    program: String = "",
+    partner: String = "",
+    pageSize: Int32 = 0,
+    pageToken: String = ""
+  ) {
+    self.program = program
+    self.partner = partner
+    self.pageSize = pageSize
+    self.pageToken = pageToken
+  }
+
+  /// Copies a decoded structure.
+  public init(copying raw: UnsafePointer<Tributary__V1__ListBalancesRequest>) {
+    program = raw.pointee.program.string
+    partner = raw.pointee.partner.string
+    pageSize = raw.pointee.page_size
+    pageToken = raw.pointee.page_token.string
+  }
+
+  /// Builds the C structure, which is valid until the arena is reset.
+  public func makeRaw(in arena: Arena) throws(ArenaFull) -> UnsafeMutablePointer<Tributary__V1__ListBalancesRequest> {
+    let raw = try arena.make(Tributary__V1__ListBalancesRequest.self)
+    raw.pointee.program = try arena.text(program)
+    raw.pointee.partner = try arena.text(partner)
+    raw.pointee.page_size = pageSize
+    raw.pointee.page_token = try arena.text(pageToken)
+    return raw
+  }
+}
+
+extension Tributary__V1__ListBalancesResponse: CMessage {
+  /// The descriptor that protoc-c generated.
+  public static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+    tributary__v1__list_balances_response__descriptor_address()
+  }
+}
+
+/// A page of balances.
+public struct ListBalancesResponse: Message, Hashable {
+  /// In the order of partners and currencies.
+  public var balances: [Balance] = []
+  /// Asks for the next page. Empty means this was the last.
+  public var nextPageToken: String = ""
+
+  /// A message with every field missing.
+  public init() {}
+
+  /// A message with these fields.
+  public init(
+    balances: [Balance] = [],
+    nextPageToken: String = ""
+  ) {
+    self.balances = balances
+    self.nextPageToken = nextPageToken
+  }
+
+  /// Copies a decoded structure.
+  public init(copying raw: UnsafePointer<Tributary__V1__ListBalancesResponse>) {
+    balances = copyMessages(raw.pointee.balances, count: raw.pointee.n_balances)
+    nextPageToken = raw.pointee.next_page_token.string
+  }
+
+  /// Builds the C structure, which is valid until the arena is reset.
+  public func makeRaw(in arena: Arena) throws(ArenaFull) -> UnsafeMutablePointer<Tributary__V1__ListBalancesResponse> {
+    let raw = try arena.make(Tributary__V1__ListBalancesResponse.self)
+    raw.pointee.n_balances = balances.count
+    raw.pointee.balances = try arena.array(of: balances)
+    raw.pointee.next_page_token = try arena.text(nextPageToken)
+    return raw
+  }
+}
+
+extension Tributary__V1__CreateAdjustmentRequest: CMessage {
+  /// The descriptor that protoc-c generated.
+  public static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+    tributary__v1__create_adjustment_request__descriptor_address()
+  }
+}
+
+/// The correction to make.
+public struct CreateAdjustmentRequest: Message, Hashable {
+  /// Slug of the program. Required.
+  public var program: String = ""
+  /// The caller's name for it, so that a retry is recognised: 1 to 64 of A-Z, a-z, 0-9, ".", "_" and "-", unique in the
+  /// program. Required.
+  public var id: String = ""
+  /// Code of the partner. Required.
+  public var partner: String = ""
+  /// ISO 4217 code. Empty means the program's currency.
+  public var currency: String = ""
+  /// By how much the balance changes, in minor units; negative takes away. Not 0.
+  public var amountMinor: Int64 = 0
+  /// Why, 1 to 200 bytes. Required.
+  public var reason: String = ""
+
+  /// A message with every field missing.
+  public init() {}
+
+  /// A message with these fields.
+  public init(
+    program: String = "",
+    id: String = "",
+    partner: String = "",
+    currency: String = "",
+    amountMinor: Int64 = 0,
+    reason: String = ""
+  ) {
+    self.program = program
+    self.id = id
+    self.partner = partner
+    self.currency = currency
+    self.amountMinor = amountMinor
+    self.reason = reason
+  }
+
+  /// Copies a decoded structure.
+  public init(copying raw: UnsafePointer<Tributary__V1__CreateAdjustmentRequest>) {
+    program = raw.pointee.program.string
+    id = raw.pointee.id.string
+    partner = raw.pointee.partner.string
+    currency = raw.pointee.currency.string
+    amountMinor = raw.pointee.amount_minor
+    reason = raw.pointee.reason.string
+  }
+
+  /// Builds the C structure, which is valid until the arena is reset.
+  public func makeRaw(in arena: Arena) throws(ArenaFull) -> UnsafeMutablePointer<Tributary__V1__CreateAdjustmentRequest>
+  {
+    let raw = try arena.make(Tributary__V1__CreateAdjustmentRequest.self)
+    raw.pointee.program = try arena.text(program)
+    raw.pointee.id = try arena.text(id)
+    raw.pointee.partner = try arena.text(partner)
+    raw.pointee.currency = try arena.text(currency)
+    raw.pointee.amount_minor = amountMinor
+    raw.pointee.reason = try arena.text(reason)
+    return raw
+  }
+}
+
+extension Tributary__V1__CreateAdjustmentResponse: CMessage {
+  /// The descriptor that protoc-c generated.
+  public static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+    tributary__v1__create_adjustment_response__descriptor_address()
+  }
+}
+
+/// The correction as made. It is approved at once.
+public struct CreateAdjustmentResponse: Message, Hashable {
+  /// Its entry in the ledger.
+  public var entry: LedgerEntry? = nil
+  /// Whether it had been made before.
+  public var replayed: Bool = false
+
+  /// A message with every field missing.
+  public init() {}
+
+  /// A message with these fields.
+  public init(
+    entry: LedgerEntry? = nil,
+    replayed: Bool = false
+  ) {
+    self.entry = entry
+    self.replayed = replayed
+  }
+
+  /// Copies a decoded structure.
+  public init(copying raw: UnsafePointer<Tributary__V1__CreateAdjustmentResponse>) {
+    entry = raw.pointee.entry.map { LedgerEntry(copying: $0) }
+    replayed = raw.pointee.replayed != 0
+  }
+
+  /// Builds the C structure, which is valid until the arena is reset.
+  public func makeRaw(in arena: Arena) throws(ArenaFull) -> UnsafeMutablePointer<
+    Tributary__V1__CreateAdjustmentResponse
+  > {
+    let raw = try arena.make(Tributary__V1__CreateAdjustmentResponse.self)
+    if let entry { raw.pointee.entry = try entry.makeRaw(in: arena) }
+    raw.pointee.replayed = replayed ? 1 : 0
+    return raw
+  }
+}
+
+extension Tributary__V1__CreatePayoutRequest: CMessage {
+  /// The descriptor that protoc-c generated.
+  public static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+    tributary__v1__create_payout_request__descriptor_address()
+  }
+}
+
+/// The payout to make.
+public struct CreatePayoutRequest: Message, Hashable {
+  /// Slug of the program. Required.
+  public var program: String = ""
+  /// The caller's name for it, so that a retry is recognised. Required.
+  public var id: String = ""
+  /// From which balance on each currency is paid. Empty means every currency from 1 minor unit on; otherwise only the
+  /// currencies that are named are paid.
+  public var thresholds: [PayoutThreshold] = []
+
+  /// A message with every field missing.
+  public init() {}
+
+  /// A message with these fields.
+  public init(
+    program: String = "",
+    id: String = "",
+    thresholds: [PayoutThreshold] = []
+  ) {
+    self.program = program
+    self.id = id
+    self.thresholds = thresholds
+  }
+
+  /// Copies a decoded structure.
+  public init(copying raw: UnsafePointer<Tributary__V1__CreatePayoutRequest>) {
+    program = raw.pointee.program.string
+    id = raw.pointee.id.string
+    thresholds = copyMessages(raw.pointee.thresholds, count: raw.pointee.n_thresholds)
+  }
+
+  /// Builds the C structure, which is valid until the arena is reset.
+  public func makeRaw(in arena: Arena) throws(ArenaFull) -> UnsafeMutablePointer<Tributary__V1__CreatePayoutRequest> {
+    let raw = try arena.make(Tributary__V1__CreatePayoutRequest.self)
+    raw.pointee.program = try arena.text(program)
+    raw.pointee.id = try arena.text(id)
+    raw.pointee.n_thresholds = thresholds.count
+    raw.pointee.thresholds = try arena.array(of: thresholds)
+    return raw
+  }
+}
+
+extension Tributary__V1__CreatePayoutResponse: CMessage {
+  /// The descriptor that protoc-c generated.
+  public static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+    tributary__v1__create_payout_response__descriptor_address()
+  }
+}
+
+/// The payout as made.
+public struct CreatePayoutResponse: Message, Hashable {
+  /// With its totals.
+  public var payout: Payout? = nil
+  /// Whether it had been made before.
+  public var replayed: Bool = false
+
+  /// A message with every field missing.
+  public init() {}
+
+  /// A message with these fields.
+  public init(
+    payout: Payout? = nil,
+    replayed: Bool = false
+  ) {
+    self.payout = payout
+    self.replayed = replayed
+  }
+
+  /// Copies a decoded structure.
+  public init(copying raw: UnsafePointer<Tributary__V1__CreatePayoutResponse>) {
+    payout = raw.pointee.payout.map { Payout(copying: $0) }
+    replayed = raw.pointee.replayed != 0
+  }
+
+  /// Builds the C structure, which is valid until the arena is reset.
+  public func makeRaw(in arena: Arena) throws(ArenaFull) -> UnsafeMutablePointer<Tributary__V1__CreatePayoutResponse> {
+    let raw = try arena.make(Tributary__V1__CreatePayoutResponse.self)
+    if let payout { raw.pointee.payout = try payout.makeRaw(in: arena) }
+    raw.pointee.replayed = replayed ? 1 : 0
+    return raw
+  }
+}
+
+extension Tributary__V1__ListPayoutsRequest: CMessage {
+  /// The descriptor that protoc-c generated.
+  public static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+    tributary__v1__list_payouts_request__descriptor_address()
+  }
+}
+
+/// Which page of payouts.
+public struct ListPayoutsRequest: Message, Hashable {
+  /// Slug of the program. Required.
+  public var program: String = ""
+  /// Payouts of a page, 1 to 1,000. 0 means 100.
+  public var pageSize: Int32 = 0
+  /// The `next_page_token` of the page before. Empty means the first page.
+  public var pageToken: String = ""
+
+  /// A message with every field missing.
+  public init() {}
+
+  /// A message with these fields.
+  public init(
+    program: String = "",
+    pageSize: Int32 = 0,
+    pageToken: String = ""
+  ) {
+    self.program = program
+    self.pageSize = pageSize
+    self.pageToken = pageToken
+  }
+
+  /// Copies a decoded structure.
+  public init(copying raw: UnsafePointer<Tributary__V1__ListPayoutsRequest>) {
+    program = raw.pointee.program.string
+    pageSize = raw.pointee.page_size
+    pageToken = raw.pointee.page_token.string
+  }
+
+  /// Builds the C structure, which is valid until the arena is reset.
+  public func makeRaw(in arena: Arena) throws(ArenaFull) -> UnsafeMutablePointer<Tributary__V1__ListPayoutsRequest> {
+    let raw = try arena.make(Tributary__V1__ListPayoutsRequest.self)
+    raw.pointee.program = try arena.text(program)
+    raw.pointee.page_size = pageSize
+    raw.pointee.page_token = try arena.text(pageToken)
+    return raw
+  }
+}
+
+extension Tributary__V1__ListPayoutsResponse: CMessage {
+  /// The descriptor that protoc-c generated.
+  public static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+    tributary__v1__list_payouts_response__descriptor_address()
+  }
+}
+
+/// A page of payouts.
+public struct ListPayoutsResponse: Message, Hashable {
+  /// Newest first.
+  public var payouts: [Payout] = []
+  /// Asks for the next page. Empty means this was the last.
+  public var nextPageToken: String = ""
+
+  /// A message with every field missing.
+  public init() {}
+
+  /// A message with these fields.
+  public init(
+    payouts: [Payout] = [],
+    nextPageToken: String = ""
+  ) {
+    self.payouts = payouts
+    self.nextPageToken = nextPageToken
+  }
+
+  /// Copies a decoded structure.
+  public init(copying raw: UnsafePointer<Tributary__V1__ListPayoutsResponse>) {
+    payouts = copyMessages(raw.pointee.payouts, count: raw.pointee.n_payouts)
+    nextPageToken = raw.pointee.next_page_token.string
+  }
+
+  /// Builds the C structure, which is valid until the arena is reset.
+  public func makeRaw(in arena: Arena) throws(ArenaFull) -> UnsafeMutablePointer<Tributary__V1__ListPayoutsResponse> {
+    let raw = try arena.make(Tributary__V1__ListPayoutsResponse.self)
+    raw.pointee.n_payouts = payouts.count
+    raw.pointee.payouts = try arena.array(of: payouts)
+    raw.pointee.next_page_token = try arena.text(nextPageToken)
+    return raw
+  }
+}
+
+extension Tributary__V1__ListPayoutLinesRequest: CMessage {
+  /// The descriptor that protoc-c generated.
+  public static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+    tributary__v1__list_payout_lines_request__descriptor_address()
+  }
+}
+
+/// Which page of a payout's lines.
+public struct ListPayoutLinesRequest: Message, Hashable {
+  /// Slug of the program. Required.
+  public var program: String = ""
+  /// The payout.
+  public var payout: String = ""
+  /// Lines of a page, 1 to 1,000. 0 means 100.
+  public var pageSize: Int32 = 0
+  /// The `next_page_token` of the page before. Empty means the first page.
+  public var pageToken: String = ""
+
+  /// A message with every field missing.
+  public init() {}
+
+  /// A message with these fields.
+  public init(
+    program: String = "",
+    payout: String = "",
+    pageSize: Int32 = 0,
+    pageToken: String = ""
+  ) {
+    self.program = program
+    self.payout = payout
+    self.pageSize = pageSize
+    self.pageToken = pageToken
+  }
+
+  /// Copies a decoded structure.
+  public init(copying raw: UnsafePointer<Tributary__V1__ListPayoutLinesRequest>) {
+    program = raw.pointee.program.string
+    payout = raw.pointee.payout.string
+    pageSize = raw.pointee.page_size
+    pageToken = raw.pointee.page_token.string
+  }
+
+  /// Builds the C structure, which is valid until the arena is reset.
+  public func makeRaw(in arena: Arena) throws(ArenaFull) -> UnsafeMutablePointer<Tributary__V1__ListPayoutLinesRequest>
+  {
+    let raw = try arena.make(Tributary__V1__ListPayoutLinesRequest.self)
+    raw.pointee.program = try arena.text(program)
+    raw.pointee.payout = try arena.text(payout)
+    raw.pointee.page_size = pageSize
+    raw.pointee.page_token = try arena.text(pageToken)
+    return raw
+  }
+}
+
+extension Tributary__V1__ListPayoutLinesResponse: CMessage {
+  /// The descriptor that protoc-c generated.
+  public static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+    tributary__v1__list_payout_lines_response__descriptor_address()
+  }
+}
+
+/// A page of a payout's lines.
+public struct ListPayoutLinesResponse: Message, Hashable {
+  /// In the order of partners and currencies.
+  public var lines: [PayoutLine] = []
+  /// Asks for the next page. Empty means this was the last.
+  public var nextPageToken: String = ""
+
+  /// A message with every field missing.
+  public init() {}
+
+  /// A message with these fields.
+  public init(
+    lines: [PayoutLine] = [],
+    nextPageToken: String = ""
+  ) {
+    self.lines = lines
+    self.nextPageToken = nextPageToken
+  }
+
+  /// Copies a decoded structure.
+  public init(copying raw: UnsafePointer<Tributary__V1__ListPayoutLinesResponse>) {
+    lines = copyMessages(raw.pointee.lines, count: raw.pointee.n_lines)
+    nextPageToken = raw.pointee.next_page_token.string
+  }
+
+  /// Builds the C structure, which is valid until the arena is reset.
+  public func makeRaw(in arena: Arena) throws(ArenaFull) -> UnsafeMutablePointer<Tributary__V1__ListPayoutLinesResponse>
+  {
+    let raw = try arena.make(Tributary__V1__ListPayoutLinesResponse.self)
+    raw.pointee.n_lines = lines.count
+    raw.pointee.lines = try arena.array(of: lines)
+    raw.pointee.next_page_token = try arena.text(nextPageToken)
+    return raw
+  }
+}
+
 /// Administers accounts, programs, partners and API keys.
 ///
 /// Accounts need the admin key of the server, which belongs to no account. The rest need scope admin in the account,
 /// but for GetProgram, which a server key may ask for its program's currency.
 /// Another account's objects are NOT_FOUND, as if they did not exist.
 ///
+/// Programs, partners, coupons and commission rules can be made with plan plus or above: FAILED_PRECONDITION otherwise.
+///
 /// Errors of every method: UNAUTHENTICATED, PERMISSION_DENIED, INVALID_ARGUMENT naming the field, NOT_FOUND; of every
-/// Create: ALREADY_EXISTS when the slug or code is taken.
+/// Create: ALREADY_EXISTS when the slug, code or id is taken.
 public enum ProgramsService {
   /// Full name on the wire.
   public static let name = "tributary.v1.Programs"
@@ -1688,6 +3641,62 @@ public enum ProgramsService {
   /// Lists partners in the order of their codes.
   public static let listPartners = RPCMethod<ListPartnersRequest, ListPartnersResponse>(
     service: name, name: "ListPartners")
+
+  /// Makes a coupon, whose use refers to its partner.
+  public static let createCoupon = RPCMethod<CreateCouponRequest, CreateCouponResponse>(
+    service: name, name: "CreateCoupon")
+
+  /// Lists the coupons of a program in the order of their codes.
+  public static let listCoupons = RPCMethod<ListCouponsRequest, ListCouponsResponse>(service: name, name: "ListCoupons")
+
+  /// Ends a coupon: later orders do not know it. What it decided stays.
+  public static let deleteCoupon = RPCMethod<DeleteCouponRequest, DeleteCouponResponse>(
+    service: name, name: "DeleteCoupon")
+
+  /// Sets what a product, a partner, or a product sold by a partner earns instead of the program's commission. Orders
+  /// that are recorded already keep the rules that they were recorded under.
+  public static let setCommissionOverride = RPCMethod<SetCommissionOverrideRequest, SetCommissionOverrideResponse>(
+    service: name, name: "SetCommissionOverride")
+
+  /// Lists the overrides of a program in the order of partner and product.
+  public static let listCommissionOverrides = RPCMethod<
+    ListCommissionOverridesRequest, ListCommissionOverridesResponse
+  >(service: name, name: "ListCommissionOverrides")
+
+  /// Ends an override: later orders go by what is left.
+  public static let deleteCommissionOverride = RPCMethod<
+    DeleteCommissionOverrideRequest, DeleteCommissionOverrideResponse
+  >(service: name, name: "DeleteCommissionOverride")
+
+  /// Gets a contact with its referrers.
+  public static let getContact = RPCMethod<GetContactRequest, GetContactResponse>(service: name, name: "GetContact")
+
+  /// Erases a contact: its e-mail addresses and numbers disappear from the contact, from its orders and from their
+  /// receipts. No balance and no report changes. Backups that were made before still have them.
+  public static let eraseContact = RPCMethod<EraseContactRequest, EraseContactResponse>(
+    service: name, name: "EraseContact")
+
+  /// Lists what each partner is owed, in the order of partners and currencies. Scope: server or above.
+  public static let listBalances = RPCMethod<ListBalancesRequest, ListBalancesResponse>(
+    service: name, name: "ListBalances")
+
+  /// Corrects a balance by hand. Idempotent by its id: sent again, the same entry comes back with `replayed` set; sent
+  /// with another partner, currency, amount or reason it is ALREADY_EXISTS naming the field.
+  public static let createAdjustment = RPCMethod<CreateAdjustmentRequest, CreateAdjustmentResponse>(
+    service: name, name: "CreateAdjustment")
+
+  /// Pays out: marks every approved entry of each partner paid whose approved balance in a currency reaches the
+  /// threshold. Idempotent by its id: sent again, the same payout comes back with `replayed` set, and nothing is paid
+  /// twice; sent with other thresholds it is ALREADY_EXISTS. One commit: all of it or nothing.
+  public static let createPayout = RPCMethod<CreatePayoutRequest, CreatePayoutResponse>(
+    service: name, name: "CreatePayout")
+
+  /// Lists payouts, newest first.
+  public static let listPayouts = RPCMethod<ListPayoutsRequest, ListPayoutsResponse>(service: name, name: "ListPayouts")
+
+  /// Lists what a payout pays to whom, in the order of partners and currencies.
+  public static let listPayoutLines = RPCMethod<ListPayoutLinesRequest, ListPayoutLinesResponse>(
+    service: name, name: "ListPayoutLines")
 
   /// Makes an API key. Its secret is in this reply and nowhere else: only its SHA-256 is kept.
   public static let createApiKey = RPCMethod<CreateApiKeyRequest, CreateApiKeyResponse>(

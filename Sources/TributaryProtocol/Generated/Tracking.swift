@@ -12,6 +12,11 @@ public enum ClickDisposition: Sendable, Hashable {
   case counted
   /// The partner is not active: kept, not counted.
   case inactivePartner
+  /// The visitor had visited through the same partner and SubID less than 10 seconds before (a double click, a reload):
+  /// kept, not counted. It proves the visit that it repeats, so its token can earn.
+  case `repeat`
+  /// The user agent is that of a known bot: kept, not counted, and it never earns.
+  case bot
   /// A number that this version does not know.
   case unrecognized(Int32)
 
@@ -21,6 +26,8 @@ public enum ClickDisposition: Sendable, Hashable {
     case 0: self = .unspecified
     case 1: self = .counted
     case 2: self = .inactivePartner
+    case 3: self = .repeat
+    case 4: self = .bot
     default: self = .unrecognized(rawValue)
     }
   }
@@ -31,13 +38,15 @@ public enum ClickDisposition: Sendable, Hashable {
     case .unspecified: 0
     case .counted: 1
     case .inactivePartner: 2
+    case .repeat: 3
+    case .bot: 4
     case .unrecognized(let number): number
     }
   }
 
   /// The values that this version knows, in the order of their numbers.
   public static var known: [Self] {
-    [.unspecified, .counted, .inactivePartner]
+    [.unspecified, .counted, .inactivePartner, .repeat, .bot]
   }
 }
 
@@ -82,6 +91,56 @@ public enum ConversionKind: Sendable, Hashable {
   }
 }
 
+/// What became of a refund.
+public enum RefundStatus: Sendable, Hashable {
+  /// Not a refund.
+  case unspecified
+  /// It took back what it should.
+  case applied
+  /// Its order has not arrived yet: it is applied when it does.
+  case waitingForOrder
+  /// It asked for more than was left of the order and took back what was left. Refunds of one order are looked at in the
+  /// order in which they happened, not in which they arrived.
+  case exceedsOrder
+  /// It came before its order, which then was in another currency: nothing was taken back.
+  case currencyDiffers
+  /// It came before its order, and one of the two is a test: nothing was taken back.
+  case testDiffers
+  /// A number that this version does not know.
+  case unrecognized(Int32)
+
+  /// The value with this number.
+  public init(rawValue: Int32) {
+    switch rawValue {
+    case 0: self = .unspecified
+    case 1: self = .applied
+    case 2: self = .waitingForOrder
+    case 3: self = .exceedsOrder
+    case 4: self = .currencyDiffers
+    case 5: self = .testDiffers
+    default: self = .unrecognized(rawValue)
+    }
+  }
+
+  /// The number on the wire.
+  public var rawValue: Int32 {
+    switch self {
+    case .unspecified: 0
+    case .applied: 1
+    case .waitingForOrder: 2
+    case .exceedsOrder: 3
+    case .currencyDiffers: 4
+    case .testDiffers: 5
+    case .unrecognized(let number): number
+    }
+  }
+
+  /// The values that this version knows, in the order of their numbers.
+  public static var known: [Self] {
+    [.unspecified, .applied, .waitingForOrder, .exceedsOrder, .currencyDiffers, .testDiffers]
+  }
+}
+
 /// The rule that decided an attribution.
 public enum AttributionRule: Sendable, Hashable {
   /// Never sent.
@@ -92,6 +151,18 @@ public enum AttributionRule: Sendable, Hashable {
   case lastTouch
   /// A refund goes where its order went.
   case sameAsOrder
+  /// The earliest eligible click inside the window won.
+  case firstTouch
+  /// The coupon's partner won.
+  case coupon
+  /// The merchant said which partner it was.
+  case explicitPartner
+  /// The contact's first referrer won.
+  case contactFirstReferrer
+  /// The contact's last referrer won.
+  case contactLastReferrer
+  /// A refund whose order has not arrived yet.
+  case waitingForOrder
   /// A number that this version does not know.
   case unrecognized(Int32)
 
@@ -102,6 +173,12 @@ public enum AttributionRule: Sendable, Hashable {
     case 1: self = .unattributed
     case 2: self = .lastTouch
     case 3: self = .sameAsOrder
+    case 4: self = .firstTouch
+    case 5: self = .coupon
+    case 6: self = .explicitPartner
+    case 7: self = .contactFirstReferrer
+    case 8: self = .contactLastReferrer
+    case 9: self = .waitingForOrder
     default: self = .unrecognized(rawValue)
     }
   }
@@ -113,13 +190,22 @@ public enum AttributionRule: Sendable, Hashable {
     case .unattributed: 1
     case .lastTouch: 2
     case .sameAsOrder: 3
+    case .firstTouch: 4
+    case .coupon: 5
+    case .explicitPartner: 6
+    case .contactFirstReferrer: 7
+    case .contactLastReferrer: 8
+    case .waitingForOrder: 9
     case .unrecognized(let number): number
     }
   }
 
   /// The values that this version knows, in the order of their numbers.
   public static var known: [Self] {
-    [.unspecified, .unattributed, .lastTouch, .sameAsOrder]
+    [
+      .unspecified, .unattributed, .lastTouch, .sameAsOrder, .firstTouch, .coupon, .explicitPartner,
+      .contactFirstReferrer, .contactLastReferrer, .waitingForOrder,
+    ]
   }
 }
 
@@ -133,6 +219,14 @@ public enum EvidenceKind: Sendable, Hashable {
   case clickId
   /// A visitor id.
   case visitorId
+  /// A coupon code.
+  case coupon
+  /// The partner that the merchant named.
+  case partner
+  /// The customer's e-mail address.
+  case email
+  /// The shop's number for the customer.
+  case externalId
   /// A number that this version does not know.
   case unrecognized(Int32)
 
@@ -143,6 +237,10 @@ public enum EvidenceKind: Sendable, Hashable {
     case 1: self = .clickToken
     case 2: self = .clickId
     case 3: self = .visitorId
+    case 4: self = .coupon
+    case 5: self = .partner
+    case 6: self = .email
+    case 7: self = .externalId
     default: self = .unrecognized(rawValue)
     }
   }
@@ -154,13 +252,17 @@ public enum EvidenceKind: Sendable, Hashable {
     case .clickToken: 1
     case .clickId: 2
     case .visitorId: 3
+    case .coupon: 4
+    case .partner: 5
+    case .email: 6
+    case .externalId: 7
     case .unrecognized(let number): number
     }
   }
 
   /// The values that this version knows, in the order of their numbers.
   public static var known: [Self] {
-    [.unspecified, .clickToken, .clickId, .visitorId]
+    [.unspecified, .clickToken, .clickId, .visitorId, .coupon, .partner, .email, .externalId]
   }
 }
 
@@ -172,7 +274,7 @@ public enum Verdict: Sendable, Hashable {
   case won
   /// Another candidate's click was later.
   case laterTouchWon
-  /// Its click is older than the program's window.
+  /// Its click, or the binding of the contact's referrer, is older than the program's window for it.
   case expired
   /// Its click came more than 5 minutes after the conversion (clocks differ).
   case afterConversion
@@ -180,10 +282,27 @@ public enum Verdict: Sendable, Hashable {
   case partnerInactive
   /// The token's signature is not ours, or the token is no token.
   case badSignature
-  /// There is no such click or visitor in this program.
+  /// There is no such click, visitor, coupon or partner in this program, or the contact had no referrer when the order
+  /// first named it.
   case unknown
   /// It led to the same click as another candidate.
   case duplicate
+  /// Another candidate's click was earlier, and the program goes by first touch.
+  case earlierTouchWon
+  /// A coupon decided.
+  case couponWon
+  /// A click decided, and comes before this kind of evidence.
+  case clickWon
+  /// The merchant named the partner, which comes before all other evidence.
+  case explicitPartnerWon
+  /// Another contact's referrer won.
+  case contactWon
+  /// The customer is the partner: both have the same e-mail address.
+  case selfReferral
+  /// Its click is that of a bot.
+  case bot
+  /// The program does not go by this kind of evidence.
+  case ignoredByPolicy
   /// A number that this version does not know.
   case unrecognized(Int32)
 
@@ -199,6 +318,14 @@ public enum Verdict: Sendable, Hashable {
     case 6: self = .badSignature
     case 7: self = .unknown
     case 8: self = .duplicate
+    case 9: self = .earlierTouchWon
+    case 10: self = .couponWon
+    case 11: self = .clickWon
+    case 12: self = .explicitPartnerWon
+    case 13: self = .contactWon
+    case 14: self = .selfReferral
+    case 15: self = .bot
+    case 16: self = .ignoredByPolicy
     default: self = .unrecognized(rawValue)
     }
   }
@@ -215,6 +342,14 @@ public enum Verdict: Sendable, Hashable {
     case .badSignature: 6
     case .unknown: 7
     case .duplicate: 8
+    case .earlierTouchWon: 9
+    case .couponWon: 10
+    case .clickWon: 11
+    case .explicitPartnerWon: 12
+    case .contactWon: 13
+    case .selfReferral: 14
+    case .bot: 15
+    case .ignoredByPolicy: 16
     case .unrecognized(let number): number
     }
   }
@@ -223,8 +358,54 @@ public enum Verdict: Sendable, Hashable {
   public static var known: [Self] {
     [
       .unspecified, .won, .laterTouchWon, .expired, .afterConversion, .partnerInactive, .badSignature, .unknown,
-      .duplicate,
+      .duplicate, .earlierTouchWon, .couponWon, .clickWon, .explicitPartnerWon, .contactWon, .selfReferral, .bot,
+      .ignoredByPolicy,
     ]
+  }
+}
+
+/// Why the ledger has an entry.
+public enum LedgerEntryKind: Sendable, Hashable {
+  /// Never sent.
+  case unspecified
+  /// A conversion earned it; negative when later evidence took the conversion away from this partner.
+  case earned
+  /// A refund took it back (negative); positive when a refund that was looked at before left less to take back.
+  case reversed
+  /// A person corrected the balance.
+  case adjusted
+  /// It was paid out (negative).
+  case paid
+  /// A number that this version does not know.
+  case unrecognized(Int32)
+
+  /// The value with this number.
+  public init(rawValue: Int32) {
+    switch rawValue {
+    case 0: self = .unspecified
+    case 1: self = .earned
+    case 2: self = .reversed
+    case 3: self = .adjusted
+    case 4: self = .paid
+    default: self = .unrecognized(rawValue)
+    }
+  }
+
+  /// The number on the wire.
+  public var rawValue: Int32 {
+    switch self {
+    case .unspecified: 0
+    case .earned: 1
+    case .reversed: 2
+    case .adjusted: 3
+    case .paid: 4
+    case .unrecognized(let number): number
+    }
+  }
+
+  /// The values that this version knows, in the order of their numbers.
+  public static var known: [Self] {
+    [.unspecified, .earned, .reversed, .adjusted, .paid]
   }
 }
 
@@ -236,6 +417,10 @@ public enum ReportKey: Sendable, Hashable {
   case subId
   /// The day in the program's time zone.
   case day
+  /// The partner.
+  case partner
+  /// The landing page of the click, without what follows its first "?" or "#", shortened to 255 bytes.
+  case landingPage
   /// A number that this version does not know.
   case unrecognized(Int32)
 
@@ -245,6 +430,8 @@ public enum ReportKey: Sendable, Hashable {
     case 0: self = .unspecified
     case 1: self = .subId
     case 2: self = .day
+    case 3: self = .partner
+    case 4: self = .landingPage
     default: self = .unrecognized(rawValue)
     }
   }
@@ -255,13 +442,15 @@ public enum ReportKey: Sendable, Hashable {
     case .unspecified: 0
     case .subId: 1
     case .day: 2
+    case .partner: 3
+    case .landingPage: 4
     case .unrecognized(let number): number
     }
   }
 
   /// The values that this version knows, in the order of their numbers.
   public static var known: [Self] {
-    [.unspecified, .subId, .day]
+    [.unspecified, .subId, .day, .partner, .landingPage]
   }
 }
 
@@ -317,14 +506,15 @@ public struct RecordClickRequest: Message, Hashable {
   public var clickId: String = ""
   /// The visitor's UUID from an earlier reply (the cookie). Empty means a new visitor: the server makes one.
   public var visitorId: String = ""
-  /// The page the visitor was sent to, at most 2,048 bytes. Empty means not known.
+  /// The page the visitor was sent to, at most 2,048 bytes. Empty means not known. Reports by landing page leave out what
+  /// follows its first "?" or "#".
   public var landingUrl: String = ""
   /// The page the visitor came from, at most 2,048 bytes. Empty means not known.
   public var referrerUrl: String = ""
-  /// The browser's User-Agent header, at most 512 bytes. Empty means not known.
+  /// The browser's User-Agent header, at most 512 bytes. Empty means not known. That of a known bot is not counted.
   public var userAgent: String = ""
-  /// The browser's address in text form, at most 45 bytes; it is truncated before it is stored (IPv4 to /24, IPv6 to
-  /// /48). Empty means not known.
+  /// The browser's address in text form, at most 45 bytes; unless the program says otherwise it is truncated before it is
+  /// stored (IPv4 to /24, IPv6 to /48). Empty means not known.
   public var ip: String = ""
   /// When the link was followed, in microseconds since 1970 UTC. 0 means now.
   public var occurredAtUs: Int64 = 0
@@ -423,7 +613,8 @@ public struct RecordClickRequestView: MessageView, ~Escapable {
     @_lifetime(copy self) get { TextView(raw.pointee.visitor_id, of: self) }
   }
 
-  /// The page the visitor was sent to, at most 2,048 bytes. Empty means not known.
+  /// The page the visitor was sent to, at most 2,048 bytes. Empty means not known. Reports by landing page leave out what
+  /// follows its first "?" or "#".
   public var landingUrl: TextView {
     @_lifetime(copy self) get { TextView(raw.pointee.landing_url, of: self) }
   }
@@ -433,13 +624,13 @@ public struct RecordClickRequestView: MessageView, ~Escapable {
     @_lifetime(copy self) get { TextView(raw.pointee.referrer_url, of: self) }
   }
 
-  /// The browser's User-Agent header, at most 512 bytes. Empty means not known.
+  /// The browser's User-Agent header, at most 512 bytes. Empty means not known. That of a known bot is not counted.
   public var userAgent: TextView {
     @_lifetime(copy self) get { TextView(raw.pointee.user_agent, of: self) }
   }
 
-  /// The browser's address in text form, at most 45 bytes; it is truncated before it is stored (IPv4 to /24, IPv6 to
-  /// /48). Empty means not known.
+  /// The browser's address in text form, at most 45 bytes; unless the program says otherwise it is truncated before it is
+  /// stored (IPv4 to /24, IPv6 to /48). Empty means not known.
   public var ip: TextView {
     @_lifetime(copy self) get { TextView(raw.pointee.ip, of: self) }
   }
@@ -545,10 +736,10 @@ public struct RecordConversionRequest: Message, Hashable {
   public var discountMinor: Int64 = 0
   /// Refund only: pay back all that is left of the order; `items` must then be empty.
   public var fullRefund: Bool = false
-  /// Who converted. Optional.
+  /// Who converted. Optional. Not kept of a refund, whose order says it.
   public var customer: Customer? = nil
-  /// What is known of how the customer came. Optional: without it the conversion is recorded unattributed. A refund
-  /// needs none: it follows its order.
+  /// What is known of how the customer came. Optional; together with `customer` it decides who earned the conversion. A
+  /// refund needs none: it follows its order.
   public var evidence: Evidence? = nil
   /// When it happened, in microseconds since 1970 UTC. 0 means now.
   public var occurredAtUs: Int64 = 0
@@ -686,7 +877,9 @@ extension Tributary__V1__Customer: CMessage {
   }
 }
 
-/// Who converted.
+/// Who converted. Each of the two names a contact, whose first or last referrer is a candidate for what it buys. A
+/// contact is told by its normalised e-mail address: without spaces around it, in lower case, without a dot at the end. A
+/// text that is no address is kept and names nobody.
 public struct Customer: Message, Hashable {
   /// E-mail address, at most 320 bytes. Empty means not known.
   public var email: String = ""
@@ -727,7 +920,8 @@ extension Tributary__V1__Evidence: CMessage {
   }
 }
 
-/// What a conversion brings to tell who referred it. Each that is present becomes a candidate in the receipt.
+/// What a conversion brings to tell who referred it. Each that is present becomes a candidate in the receipt. At most 32
+/// different ones are kept of one order.
 public struct Evidence: Message, Hashable {
   /// The signed token from RecordClick's reply, as the landing page kept it.
   public var clickToken: String = ""
@@ -736,6 +930,10 @@ public struct Evidence: Message, Hashable {
   /// The visitor's UUID from the cookie: the visitor's clicks in the window become candidates, at most the latest 50
   /// and, when none of those can win, the latest one that can.
   public var visitorId: String = ""
+  /// The coupon that the customer used, at most 64 bytes; upper and lower case are the same.
+  public var coupon: String = ""
+  /// Code of the partner that the merchant says it was, at most 64 bytes. It comes before all other evidence.
+  public var partner: String = ""
 
   /// A message with every field missing.
   public init() {}
@@ -744,11 +942,15 @@ public struct Evidence: Message, Hashable {
   public init(
     clickToken: String = "",
     clickId: String = "",
-    visitorId: String = ""
+    visitorId: String = "",
+    coupon: String = "",
+    partner: String = ""
   ) {
     self.clickToken = clickToken
     self.clickId = clickId
     self.visitorId = visitorId
+    self.coupon = coupon
+    self.partner = partner
   }
 
   /// Copies a decoded structure.
@@ -756,6 +958,8 @@ public struct Evidence: Message, Hashable {
     clickToken = raw.pointee.click_token.string
     clickId = raw.pointee.click_id.string
     visitorId = raw.pointee.visitor_id.string
+    coupon = raw.pointee.coupon.string
+    partner = raw.pointee.partner.string
   }
 
   /// Builds the C structure, which is valid until the arena is reset.
@@ -764,6 +968,8 @@ public struct Evidence: Message, Hashable {
     raw.pointee.click_token = try arena.text(clickToken)
     raw.pointee.click_id = try arena.text(clickId)
     raw.pointee.visitor_id = try arena.text(visitorId)
+    raw.pointee.coupon = try arena.text(coupon)
+    raw.pointee.partner = try arena.text(partner)
     return raw
   }
 }
@@ -781,10 +987,15 @@ public struct RecordConversionResponse: Message, Hashable {
   public var conversionId: String = ""
   /// Which partner earned it and why.
   public var receipt: Receipt? = nil
-  /// What was earned, or for a refund reversed (negative). Empty when nobody earned anything.
+  /// What was earned, or for a refund reversed (negative), as it stands now: one for each partner and tier. Empty when
+  /// nobody earned anything.
   public var commissions: [Commission] = []
-  /// Whether this order had been recorded before: the reply is the stored one.
+  /// Whether this order had been recorded before.
   public var replayed: Bool = false
+  /// For a refund, what became of it. Unspecified otherwise.
+  public var refundStatus: RefundStatus = RefundStatus(rawValue: 0)
+  /// For a refund, how much of its order's base it pays back, in minor units. 0 otherwise.
+  public var refundedMinor: Int64 = 0
 
   /// A message with every field missing.
   public init() {}
@@ -794,12 +1005,16 @@ public struct RecordConversionResponse: Message, Hashable {
     conversionId: String = "",
     receipt: Receipt? = nil,
     commissions: [Commission] = [],
-    replayed: Bool = false
+    replayed: Bool = false,
+    refundStatus: RefundStatus = RefundStatus(rawValue: 0),
+    refundedMinor: Int64 = 0
   ) {
     self.conversionId = conversionId
     self.receipt = receipt
     self.commissions = commissions
     self.replayed = replayed
+    self.refundStatus = refundStatus
+    self.refundedMinor = refundedMinor
   }
 
   /// Copies a decoded structure.
@@ -808,6 +1023,8 @@ public struct RecordConversionResponse: Message, Hashable {
     receipt = raw.pointee.receipt.map { Receipt(copying: $0) }
     commissions = copyMessages(raw.pointee.commissions, count: raw.pointee.n_commissions)
     replayed = raw.pointee.replayed != 0
+    refundStatus = RefundStatus(rawValue: Int32(bitPattern: raw.pointee.refund_status.rawValue))
+    refundedMinor = raw.pointee.refunded_minor
   }
 
   /// Builds the C structure, which is valid until the arena is reset.
@@ -820,6 +1037,8 @@ public struct RecordConversionResponse: Message, Hashable {
     raw.pointee.n_commissions = commissions.count
     raw.pointee.commissions = try arena.array(of: commissions)
     raw.pointee.replayed = replayed ? 1 : 0
+    raw.pointee.refund_status = Tributary__V1__RefundStatus(rawValue: UInt32(bitPattern: refundStatus.rawValue))
+    raw.pointee.refunded_minor = refundedMinor
     return raw
   }
 }
@@ -841,7 +1060,8 @@ public struct Receipt: Message, Hashable {
   public var clickId: String = ""
   /// The rule that decided.
   public var rule: AttributionRule = AttributionRule(rawValue: 0)
-  /// Every candidate with its verdict, in the order in which they were considered.
+  /// Every candidate with its verdict, in the order in which they were considered: explicit partner, coupon, token,
+  /// click, visitor, contact. The order does not depend on the order of arrival.
   public var candidates: [Candidate] = []
 
   /// A message with every field missing.
@@ -895,13 +1115,13 @@ extension Tributary__V1__Candidate: CMessage {
 public struct Candidate: Message, Hashable {
   /// Where it came from.
   public var evidence: EvidenceKind = EvidenceKind(rawValue: 0)
-  /// The evidence as it was sent, shortened to 255 bytes.
+  /// The evidence as it was sent, shortened to 255 bytes. Empty when it named a contact that was erased since.
   public var value: String = ""
   /// The click that it led to. Empty means none.
   public var clickId: String = ""
   /// The partner that it led to. Empty means none.
   public var partner: String = ""
-  /// When that click happened, in microseconds since 1970 UTC. 0 means no click.
+  /// When that click happened, or when the contact's referrer was bound, in microseconds since 1970 UTC. 0 means neither.
   public var touchedAtUs: Int64 = 0
   /// Won, or why not.
   public var verdict: Verdict = Verdict(rawValue: 0)
@@ -964,8 +1184,11 @@ public struct Commission: Message, Hashable {
   public var currency: String = ""
   /// Minor units; negative when reversed.
   public var amountMinor: Int64 = 0
-  /// From when on it is approved, in microseconds since 1970 UTC: the program's hold days after the order.
+  /// From when on it is approved, in microseconds since 1970 UTC: the beginning of the program's day that comes its hold
+  /// days after the order's.
   public var availableAtUs: Int64 = 0
+  /// 1 when this partner referred the customer, 2 when it brought in the partner that did.
+  public var tier: Int32 = 0
 
   /// A message with every field missing.
   public init() {}
@@ -975,12 +1198,14 @@ public struct Commission: Message, Hashable {
     partner: String = "",
     currency: String = "",
     amountMinor: Int64 = 0,
-    availableAtUs: Int64 = 0
+    availableAtUs: Int64 = 0,
+    tier: Int32 = 0
   ) {
     self.partner = partner
     self.currency = currency
     self.amountMinor = amountMinor
     self.availableAtUs = availableAtUs
+    self.tier = tier
   }
 
   /// Copies a decoded structure.
@@ -989,6 +1214,7 @@ public struct Commission: Message, Hashable {
     currency = raw.pointee.currency.string
     amountMinor = raw.pointee.amount_minor
     availableAtUs = raw.pointee.available_at_us
+    tier = raw.pointee.tier
   }
 
   /// Builds the C structure, which is valid until the arena is reset.
@@ -998,6 +1224,349 @@ public struct Commission: Message, Hashable {
     raw.pointee.currency = try arena.text(currency)
     raw.pointee.amount_minor = amountMinor
     raw.pointee.available_at_us = availableAtUs
+    raw.pointee.tier = tier
+    return raw
+  }
+}
+
+extension Tributary__V1__GetConversionRequest: CMessage {
+  /// The descriptor that protoc-c generated.
+  public static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+    tributary__v1__get_conversion_request__descriptor_address()
+  }
+}
+
+/// Which conversion to get.
+public struct GetConversionRequest: Message, Hashable {
+  /// Slug of the program. Required.
+  public var program: String = ""
+  /// Which kind. Unspecified means the sale.
+  public var kind: ConversionKind = ConversionKind(rawValue: 0)
+  /// The order id. Required.
+  public var orderId: String = ""
+  /// For a refund, its refund id. Empty means the full refund that has none.
+  public var refundId: String = ""
+
+  /// A message with every field missing.
+  public init() {}
+
+  /// A message with these fields.
+  public init(
+    program: String = "",
+    kind: ConversionKind = ConversionKind(rawValue: 0),
+    orderId: String = "",
+    refundId: String = ""
+  ) {
+    self.program = program
+    self.kind = kind
+    self.orderId = orderId
+    self.refundId = refundId
+  }
+
+  /// Copies a decoded structure.
+  public init(copying raw: UnsafePointer<Tributary__V1__GetConversionRequest>) {
+    program = raw.pointee.program.string
+    kind = ConversionKind(rawValue: Int32(bitPattern: raw.pointee.kind.rawValue))
+    orderId = raw.pointee.order_id.string
+    refundId = raw.pointee.refund_id.string
+  }
+
+  /// Builds the C structure, which is valid until the arena is reset.
+  public func makeRaw(in arena: Arena) throws(ArenaFull) -> UnsafeMutablePointer<Tributary__V1__GetConversionRequest> {
+    let raw = try arena.make(Tributary__V1__GetConversionRequest.self)
+    raw.pointee.program = try arena.text(program)
+    raw.pointee.kind = Tributary__V1__ConversionKind(rawValue: UInt32(bitPattern: kind.rawValue))
+    raw.pointee.order_id = try arena.text(orderId)
+    raw.pointee.refund_id = try arena.text(refundId)
+    return raw
+  }
+}
+
+extension Tributary__V1__GetConversionResponse: CMessage {
+  /// The descriptor that protoc-c generated.
+  public static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+    tributary__v1__get_conversion_response__descriptor_address()
+  }
+}
+
+/// A recorded conversion.
+public struct GetConversionResponse: Message, Hashable {
+  /// The conversion as it stands.
+  public var conversion: RecordedConversion? = nil
+  /// For a sale, its refunds in the order in which they happened.
+  public var refunds: [RecordedConversion] = []
+
+  /// A message with every field missing.
+  public init() {}
+
+  /// A message with these fields.
+  public init(
+    conversion: RecordedConversion? = nil,
+    refunds: [RecordedConversion] = []
+  ) {
+    self.conversion = conversion
+    self.refunds = refunds
+  }
+
+  /// Copies a decoded structure.
+  public init(copying raw: UnsafePointer<Tributary__V1__GetConversionResponse>) {
+    conversion = raw.pointee.conversion.map { RecordedConversion(copying: $0) }
+    refunds = copyMessages(raw.pointee.refunds, count: raw.pointee.n_refunds)
+  }
+
+  /// Builds the C structure, which is valid until the arena is reset.
+  public func makeRaw(in arena: Arena) throws(ArenaFull) -> UnsafeMutablePointer<Tributary__V1__GetConversionResponse> {
+    let raw = try arena.make(Tributary__V1__GetConversionResponse.self)
+    if let conversion { raw.pointee.conversion = try conversion.makeRaw(in: arena) }
+    raw.pointee.n_refunds = refunds.count
+    raw.pointee.refunds = try arena.array(of: refunds)
+    return raw
+  }
+}
+
+extension Tributary__V1__RecordedConversion: CMessage {
+  /// The descriptor that protoc-c generated.
+  public static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+    tributary__v1__recorded_conversion__descriptor_address()
+  }
+}
+
+/// A lead, a sale or a refund as it stands.
+public struct RecordedConversion: Message, Hashable {
+  /// Its UUID.
+  public var conversionId: String = ""
+  /// Which kind.
+  public var kind: ConversionKind = ConversionKind(rawValue: 0)
+  /// The order id.
+  public var orderId: String = ""
+  /// For a refund, its refund id.
+  public var refundId: String = ""
+  /// ISO 4217 code.
+  public var currency: String = ""
+  /// What was bought or paid back.
+  public var items: [Item] = []
+  /// Tax in minor units.
+  public var taxMinor: Int64 = 0
+  /// Shipping in minor units.
+  public var shippingMinor: Int64 = 0
+  /// Discount in minor units.
+  public var discountMinor: Int64 = 0
+  /// What commission is paid on, in minor units: items minus discount; for a refund what it pays back of that.
+  public var baseMinor: Int64 = 0
+  /// For a sale, how much of the base was paid back, in minor units.
+  public var refundedMinor: Int64 = 0
+  /// For a refund, what became of it.
+  public var refundStatus: RefundStatus = RefundStatus(rawValue: 0)
+  /// Whether it pays back all that is left.
+  public var fullRefund: Bool = false
+  /// Whether it is a test.
+  public var test: Bool = false
+  /// The customer as sent; empty after the contact was erased.
+  public var customer: Customer? = nil
+  /// When it happened, in microseconds since 1970 UTC.
+  public var occurredAtUs: Int64 = 0
+  /// When it was recorded first, in microseconds since 1970 UTC.
+  public var recordedAtUs: Int64 = 0
+  /// Which partner earned it and why.
+  public var receipt: Receipt? = nil
+  /// What it moved, as it stands now.
+  public var commissions: [Commission] = []
+  /// Every entry that it made in the ledger, oldest first.
+  public var entries: [LedgerEntry] = []
+  /// For a sale, which of its contact's orders it is, from 1. 0 means that the contact is not known.
+  public var contactOrderNumber: Int64 = 0
+
+  /// A message with every field missing.
+  public init() {}
+
+  /// A message with these fields.
+  public init(
+    conversionId: String = "",
+    kind: ConversionKind = ConversionKind(rawValue: 0),
+    orderId: String = "",
+    refundId: String = "",
+    currency: String = "",
+    items: [Item] = [],
+    taxMinor: Int64 = 0,
+    shippingMinor: Int64 = 0,
+    discountMinor: Int64 = 0,
+    baseMinor: Int64 = 0,
+    refundedMinor: Int64 = 0,
+    refundStatus: RefundStatus = RefundStatus(rawValue: 0),
+    fullRefund: Bool = false,
+    test: Bool = false,
+    customer: Customer? = nil,
+    occurredAtUs: Int64 = 0,
+    recordedAtUs: Int64 = 0,
+    receipt: Receipt? = nil,
+    commissions: [Commission] = [],
+    entries: [LedgerEntry] = [],
+    contactOrderNumber: Int64 = 0
+  ) {
+    self.conversionId = conversionId
+    self.kind = kind
+    self.orderId = orderId
+    self.refundId = refundId
+    self.currency = currency
+    self.items = items
+    self.taxMinor = taxMinor
+    self.shippingMinor = shippingMinor
+    self.discountMinor = discountMinor
+    self.baseMinor = baseMinor
+    self.refundedMinor = refundedMinor
+    self.refundStatus = refundStatus
+    self.fullRefund = fullRefund
+    self.test = test
+    self.customer = customer
+    self.occurredAtUs = occurredAtUs
+    self.recordedAtUs = recordedAtUs
+    self.receipt = receipt
+    self.commissions = commissions
+    self.entries = entries
+    self.contactOrderNumber = contactOrderNumber
+  }
+
+  /// Copies a decoded structure.
+  public init(copying raw: UnsafePointer<Tributary__V1__RecordedConversion>) {
+    conversionId = raw.pointee.conversion_id.string
+    kind = ConversionKind(rawValue: Int32(bitPattern: raw.pointee.kind.rawValue))
+    orderId = raw.pointee.order_id.string
+    refundId = raw.pointee.refund_id.string
+    currency = raw.pointee.currency.string
+    items = copyMessages(raw.pointee.items, count: raw.pointee.n_items)
+    taxMinor = raw.pointee.tax_minor
+    shippingMinor = raw.pointee.shipping_minor
+    discountMinor = raw.pointee.discount_minor
+    baseMinor = raw.pointee.base_minor
+    refundedMinor = raw.pointee.refunded_minor
+    refundStatus = RefundStatus(rawValue: Int32(bitPattern: raw.pointee.refund_status.rawValue))
+    fullRefund = raw.pointee.full_refund != 0
+    test = raw.pointee.test != 0
+    customer = raw.pointee.customer.map { Customer(copying: $0) }
+    occurredAtUs = raw.pointee.occurred_at_us
+    recordedAtUs = raw.pointee.recorded_at_us
+    receipt = raw.pointee.receipt.map { Receipt(copying: $0) }
+    commissions = copyMessages(raw.pointee.commissions, count: raw.pointee.n_commissions)
+    entries = copyMessages(raw.pointee.entries, count: raw.pointee.n_entries)
+    contactOrderNumber = raw.pointee.contact_order_number
+  }
+
+  /// Builds the C structure, which is valid until the arena is reset.
+  public func makeRaw(in arena: Arena) throws(ArenaFull) -> UnsafeMutablePointer<Tributary__V1__RecordedConversion> {
+    let raw = try arena.make(Tributary__V1__RecordedConversion.self)
+    raw.pointee.conversion_id = try arena.text(conversionId)
+    raw.pointee.kind = Tributary__V1__ConversionKind(rawValue: UInt32(bitPattern: kind.rawValue))
+    raw.pointee.order_id = try arena.text(orderId)
+    raw.pointee.refund_id = try arena.text(refundId)
+    raw.pointee.currency = try arena.text(currency)
+    raw.pointee.n_items = items.count
+    raw.pointee.items = try arena.array(of: items)
+    raw.pointee.tax_minor = taxMinor
+    raw.pointee.shipping_minor = shippingMinor
+    raw.pointee.discount_minor = discountMinor
+    raw.pointee.base_minor = baseMinor
+    raw.pointee.refunded_minor = refundedMinor
+    raw.pointee.refund_status = Tributary__V1__RefundStatus(rawValue: UInt32(bitPattern: refundStatus.rawValue))
+    raw.pointee.full_refund = fullRefund ? 1 : 0
+    raw.pointee.test = test ? 1 : 0
+    if let customer { raw.pointee.customer = try customer.makeRaw(in: arena) }
+    raw.pointee.occurred_at_us = occurredAtUs
+    raw.pointee.recorded_at_us = recordedAtUs
+    if let receipt { raw.pointee.receipt = try receipt.makeRaw(in: arena) }
+    raw.pointee.n_commissions = commissions.count
+    raw.pointee.commissions = try arena.array(of: commissions)
+    raw.pointee.n_entries = entries.count
+    raw.pointee.entries = try arena.array(of: entries)
+    raw.pointee.contact_order_number = contactOrderNumber
+    return raw
+  }
+}
+
+extension Tributary__V1__LedgerEntry: CMessage {
+  /// The descriptor that protoc-c generated.
+  public static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+    tributary__v1__ledger_entry__descriptor_address()
+  }
+}
+
+/// One entry of the ledger, which is only ever added to: a balance is the sum of its entries.
+public struct LedgerEntry: Message, Hashable {
+  /// Its number on the server, in the order of writing.
+  public var number: Int64 = 0
+  /// Why it is there.
+  public var kind: LedgerEntryKind = LedgerEntryKind(rawValue: 0)
+  /// The partner's code.
+  public var partner: String = ""
+  /// 1 or 2.
+  public var tier: Int32 = 0
+  /// ISO 4217 code.
+  public var currency: String = ""
+  /// By how much the balance changes, in minor units.
+  public var amountMinor: Int64 = 0
+  /// When it was written, in microseconds since 1970 UTC.
+  public var recordedAtUs: Int64 = 0
+  /// From when on it is approved, in microseconds since 1970 UTC.
+  public var availableAtUs: Int64 = 0
+  /// For an adjustment, why it was made.
+  public var reason: String = ""
+  /// The payout that paid it. Empty means not paid yet.
+  public var payout: String = ""
+
+  /// A message with every field missing.
+  public init() {}
+
+  /// A message with these fields.
+  public init(
+    number: Int64 = 0,
+    kind: LedgerEntryKind = LedgerEntryKind(rawValue: 0),
+    partner: String = "",
+    tier: Int32 = 0,
+    currency: String = "",
+    amountMinor: Int64 = 0,
+    recordedAtUs: Int64 = 0,
+    availableAtUs: Int64 = 0,
+    reason: String = "",
+    payout: String = ""
+  ) {
+    self.number = number
+    self.kind = kind
+    self.partner = partner
+    self.tier = tier
+    self.currency = currency
+    self.amountMinor = amountMinor
+    self.recordedAtUs = recordedAtUs
+    self.availableAtUs = availableAtUs
+    self.reason = reason
+    self.payout = payout
+  }
+
+  /// Copies a decoded structure.
+  public init(copying raw: UnsafePointer<Tributary__V1__LedgerEntry>) {
+    number = raw.pointee.number
+    kind = LedgerEntryKind(rawValue: Int32(bitPattern: raw.pointee.kind.rawValue))
+    partner = raw.pointee.partner.string
+    tier = raw.pointee.tier
+    currency = raw.pointee.currency.string
+    amountMinor = raw.pointee.amount_minor
+    recordedAtUs = raw.pointee.recorded_at_us
+    availableAtUs = raw.pointee.available_at_us
+    reason = raw.pointee.reason.string
+    payout = raw.pointee.payout.string
+  }
+
+  /// Builds the C structure, which is valid until the arena is reset.
+  public func makeRaw(in arena: Arena) throws(ArenaFull) -> UnsafeMutablePointer<Tributary__V1__LedgerEntry> {
+    let raw = try arena.make(Tributary__V1__LedgerEntry.self)
+    raw.pointee.number = number
+    raw.pointee.kind = Tributary__V1__LedgerEntryKind(rawValue: UInt32(bitPattern: kind.rawValue))
+    raw.pointee.partner = try arena.text(partner)
+    raw.pointee.tier = tier
+    raw.pointee.currency = try arena.text(currency)
+    raw.pointee.amount_minor = amountMinor
+    raw.pointee.recorded_at_us = recordedAtUs
+    raw.pointee.available_at_us = availableAtUs
+    raw.pointee.reason = try arena.text(reason)
+    raw.pointee.payout = try arena.text(payout)
     return raw
   }
 }
@@ -1013,9 +1582,9 @@ extension Tributary__V1__GetPartnerReportRequest: CMessage {
 public struct GetPartnerReportRequest: Message, Hashable {
   /// Slug of the program. Required.
   public var program: String = ""
-  /// Code of the partner. Required; with a partner-report key it may be empty and means that key's partner.
+  /// Code of the partner. Empty means all partners, and with a partner-report key that key's.
   public var partner: String = ""
-  /// What each row is about; several keys nest in the order given. Empty means by SubID.
+  /// What each row is about; several keys nest in the order given. Empty means by SubID, and for all partners by partner.
   public var keys: [ReportKey] = []
   /// First day, "YYYY-MM-DD" in the program's time zone. Empty means the beginning.
   public var fromDay: String = ""
@@ -1025,6 +1594,8 @@ public struct GetPartnerReportRequest: Message, Hashable {
   public var pageSize: Int32 = 0
   /// The `next_page_token` of the page before. Empty means the first page.
   public var pageToken: String = ""
+  /// Also report what was kept but not counted: rows that have nothing else, and the figures that begin with "flagged".
+  public var includeFlagged: Bool = false
 
   /// A message with every field missing.
   public init() {}
@@ -1037,7 +1608,8 @@ public struct GetPartnerReportRequest: Message, Hashable {
     fromDay: String = "",
     toDay: String = "",
     pageSize: Int32 = 0,
-    pageToken: String = ""
+    pageToken: String = "",
+    includeFlagged: Bool = false
   ) {
     self.program = program
     self.partner = partner
@@ -1046,6 +1618,7 @@ public struct GetPartnerReportRequest: Message, Hashable {
     self.toDay = toDay
     self.pageSize = pageSize
     self.pageToken = pageToken
+    self.includeFlagged = includeFlagged
   }
 
   /// Copies a decoded structure.
@@ -1059,6 +1632,7 @@ public struct GetPartnerReportRequest: Message, Hashable {
     toDay = raw.pointee.to_day.string
     pageSize = raw.pointee.page_size
     pageToken = raw.pointee.page_token.string
+    includeFlagged = raw.pointee.include_flagged != 0
   }
 
   /// Builds the C structure, which is valid until the arena is reset.
@@ -1073,6 +1647,7 @@ public struct GetPartnerReportRequest: Message, Hashable {
     raw.pointee.to_day = try arena.text(toDay)
     raw.pointee.page_size = pageSize
     raw.pointee.page_token = try arena.text(pageToken)
+    raw.pointee.include_flagged = includeFlagged ? 1 : 0
     return raw
   }
 }
@@ -1168,12 +1743,36 @@ public struct ReportRow: Message, Hashable {
   public var refunds: Int64 = 0
   /// Sum of the sales' bases (items minus discount) less what was refunded of them, in minor units.
   public var revenueMinor: Int64 = 0
-  /// Sum earned less what was reversed, in minor units.
+  /// Sum earned less what was reversed, in minor units: pending, approved and paid together, but for adjustments.
   public var commissionMinor: Int64 = 0
   /// Sales divided by visits, in parts per million, rounded half to even. 0 without visits.
   public var conversionRatePpm: Int64 = 0
   /// Commission divided by visits, in 1/10,000 of a minor unit, rounded half to even. 0 without visits.
   public var epcMinorE4: Int64 = 0
+  /// Code of the partner when it is a key.
+  public var partner: String = ""
+  /// The landing page when it is a key. Empty means not known.
+  public var landingPage: String = ""
+  /// The part of the commission that refunds reversed, in minor units: 0 or less.
+  public var commissionReversedMinor: Int64 = 0
+  /// The part of commission and adjustments that is on hold, in minor units.
+  public var commissionPendingMinor: Int64 = 0
+  /// The part that is approved and not paid yet, in minor units; negative when a refund came after its payout.
+  public var commissionApprovedMinor: Int64 = 0
+  /// The part that was paid out, in minor units.
+  public var commissionPaidMinor: Int64 = 0
+  /// Corrections by hand, in minor units.
+  public var adjustedMinor: Int64 = 0
+  /// Clicks of known bots.
+  public var flaggedBots: Int64 = 0
+  /// Clicks that repeat a visit.
+  public var flaggedRepeats: Int64 = 0
+  /// Clicks while the partner was not active.
+  public var flaggedInactiveClicks: Int64 = 0
+  /// Leads and sales that earned nothing because the customer was the partner.
+  public var flaggedSelfReferrals: Int64 = 0
+  /// Leads and sales that earned nothing because the partner was not active.
+  public var flaggedInactiveConversions: Int64 = 0
 
   /// A message with every field missing.
   public init() {}
@@ -1191,7 +1790,19 @@ public struct ReportRow: Message, Hashable {
     revenueMinor: Int64 = 0,
     commissionMinor: Int64 = 0,
     conversionRatePpm: Int64 = 0,
-    epcMinorE4: Int64 = 0
+    epcMinorE4: Int64 = 0,
+    partner: String = "",
+    landingPage: String = "",
+    commissionReversedMinor: Int64 = 0,
+    commissionPendingMinor: Int64 = 0,
+    commissionApprovedMinor: Int64 = 0,
+    commissionPaidMinor: Int64 = 0,
+    adjustedMinor: Int64 = 0,
+    flaggedBots: Int64 = 0,
+    flaggedRepeats: Int64 = 0,
+    flaggedInactiveClicks: Int64 = 0,
+    flaggedSelfReferrals: Int64 = 0,
+    flaggedInactiveConversions: Int64 = 0
   ) {
     self.subId = subId
     self.day = day
@@ -1205,6 +1816,18 @@ public struct ReportRow: Message, Hashable {
     self.commissionMinor = commissionMinor
     self.conversionRatePpm = conversionRatePpm
     self.epcMinorE4 = epcMinorE4
+    self.partner = partner
+    self.landingPage = landingPage
+    self.commissionReversedMinor = commissionReversedMinor
+    self.commissionPendingMinor = commissionPendingMinor
+    self.commissionApprovedMinor = commissionApprovedMinor
+    self.commissionPaidMinor = commissionPaidMinor
+    self.adjustedMinor = adjustedMinor
+    self.flaggedBots = flaggedBots
+    self.flaggedRepeats = flaggedRepeats
+    self.flaggedInactiveClicks = flaggedInactiveClicks
+    self.flaggedSelfReferrals = flaggedSelfReferrals
+    self.flaggedInactiveConversions = flaggedInactiveConversions
   }
 
   /// Copies a decoded structure.
@@ -1221,6 +1844,18 @@ public struct ReportRow: Message, Hashable {
     commissionMinor = raw.pointee.commission_minor
     conversionRatePpm = raw.pointee.conversion_rate_ppm
     epcMinorE4 = raw.pointee.epc_minor_e4
+    partner = raw.pointee.partner.string
+    landingPage = raw.pointee.landing_page.string
+    commissionReversedMinor = raw.pointee.commission_reversed_minor
+    commissionPendingMinor = raw.pointee.commission_pending_minor
+    commissionApprovedMinor = raw.pointee.commission_approved_minor
+    commissionPaidMinor = raw.pointee.commission_paid_minor
+    adjustedMinor = raw.pointee.adjusted_minor
+    flaggedBots = raw.pointee.flagged_bots
+    flaggedRepeats = raw.pointee.flagged_repeats
+    flaggedInactiveClicks = raw.pointee.flagged_inactive_clicks
+    flaggedSelfReferrals = raw.pointee.flagged_self_referrals
+    flaggedInactiveConversions = raw.pointee.flagged_inactive_conversions
   }
 
   /// Builds the C structure, which is valid until the arena is reset.
@@ -1238,6 +1873,18 @@ public struct ReportRow: Message, Hashable {
     raw.pointee.commission_minor = commissionMinor
     raw.pointee.conversion_rate_ppm = conversionRatePpm
     raw.pointee.epc_minor_e4 = epcMinorE4
+    raw.pointee.partner = try arena.text(partner)
+    raw.pointee.landing_page = try arena.text(landingPage)
+    raw.pointee.commission_reversed_minor = commissionReversedMinor
+    raw.pointee.commission_pending_minor = commissionPendingMinor
+    raw.pointee.commission_approved_minor = commissionApprovedMinor
+    raw.pointee.commission_paid_minor = commissionPaidMinor
+    raw.pointee.adjusted_minor = adjustedMinor
+    raw.pointee.flagged_bots = flaggedBots
+    raw.pointee.flagged_repeats = flaggedRepeats
+    raw.pointee.flagged_inactive_clicks = flaggedInactiveClicks
+    raw.pointee.flagged_self_referrals = flaggedSelfReferrals
+    raw.pointee.flagged_inactive_conversions = flaggedInactiveConversions
     return raw
   }
 }
@@ -1450,24 +2097,36 @@ public enum TrackingService {
   /// Records a lead, a sale or a refund, decides which partner earned it and answers with the receipt of that decision.
   /// Scope: server or above.
   ///
-  /// Idempotent for ever by (program, kind, order id, refund id): the same order sent again gives the stored reply with
-  /// `replayed` set; sent with other money it is ALREADY_EXISTS and the message names the field.
+  /// Idempotent for ever by (program, kind, order id, refund id): the same order sent again gives the same reply with
+  /// `replayed` set; sent with other money it is ALREADY_EXISTS and the message names the field. Evidence and customer
+  /// that were not sent before are added to what is known of the order, and who earned it is decided again; every change
+  /// is an entry in the ledger. So click, cart, pixel and refunds may arrive in any order and end in the same balances.
   ///
-  /// Errors: as RecordClick; FAILED_PRECONDITION when a refund names an order that is unknown or asks for more than
-  /// is left of it.
+  /// Errors: as RecordClick; FAILED_PRECONDITION when an order has more refunds or evidence than are kept of one.
   public static let recordConversion = RPCMethod<RecordConversionRequest, RecordConversionResponse>(
     service: name, name: "RecordConversion")
 
-  /// Reports the visits, leads, sales and commissions of one partner. Scope: partner-report (own partner only), server
-  /// or above.
+  /// Gets a recorded lead, sale or refund with its receipt as it stands and every entry that it made in the ledger.
+  /// Scope: server or above.
   ///
-  /// Errors: NOT_FOUND (program or partner, also when the key may not see it), INVALID_ARGUMENT.
+  /// Errors: NOT_FOUND (program or order), INVALID_ARGUMENT.
+  public static let getConversion = RPCMethod<GetConversionRequest, GetConversionResponse>(
+    service: name, name: "GetConversion")
+
+  /// Reports visits, leads, sales and commissions. Scope: partner-report (own partner only), server or above.
+  ///
+  /// A row by SubID needs plan pro; with a partner-report key also an enabled partner center and access granted to that
+  /// partner.
+  ///
+  /// Errors: NOT_FOUND (program or partner, also when the key may not see it), INVALID_ARGUMENT, FAILED_PRECONDITION
+  /// (plan, partner center or access is missing; the message names it).
   public static let getPartnerReport = RPCMethod<GetPartnerReportRequest, GetPartnerReportResponse>(
     service: name, name: "GetPartnerReport")
 
-  /// Writes the tracking pixel that a merchant pastes into the confirmation page of a cart. Scope: server or above.
+  /// Writes the tracking pixel that a merchant pastes into the confirmation page of a cart. Needs plan pro. Scope:
+  /// server or above.
   ///
-  /// Errors: NOT_FOUND (program), INVALID_ARGUMENT.
+  /// Errors: NOT_FOUND (program), INVALID_ARGUMENT, FAILED_PRECONDITION (plan).
   public static let getPixelSnippet = RPCMethod<GetPixelSnippetRequest, GetPixelSnippetResponse>(
     service: name, name: "GetPixelSnippet")
 }

@@ -97,6 +97,51 @@ void   tributary__v1__program__free_unpacked
   assert(message->base.descriptor == &tributary__v1__program__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   tributary__v1__attribution_policy__init
+                     (Tributary__V1__AttributionPolicy         *message)
+{
+  static const Tributary__V1__AttributionPolicy init_value = TRIBUTARY__V1__ATTRIBUTION_POLICY__INIT;
+  *message = init_value;
+}
+size_t tributary__v1__attribution_policy__get_packed_size
+                     (const Tributary__V1__AttributionPolicy *message)
+{
+  assert(message->base.descriptor == &tributary__v1__attribution_policy__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tributary__v1__attribution_policy__pack
+                     (const Tributary__V1__AttributionPolicy *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tributary__v1__attribution_policy__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tributary__v1__attribution_policy__pack_to_buffer
+                     (const Tributary__V1__AttributionPolicy *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tributary__v1__attribution_policy__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tributary__V1__AttributionPolicy *
+       tributary__v1__attribution_policy__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tributary__V1__AttributionPolicy *)
+     protobuf_c_message_unpack (&tributary__v1__attribution_policy__descriptor,
+                                allocator, len, data);
+}
+void   tributary__v1__attribution_policy__free_unpacked
+                     (Tributary__V1__AttributionPolicy *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tributary__v1__attribution_policy__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   tributary__v1__commission_rule__init
                      (Tributary__V1__CommissionRule         *message)
 {
@@ -185,6 +230,456 @@ void   tributary__v1__partner__free_unpacked
   if(!message)
     return;
   assert(message->base.descriptor == &tributary__v1__partner__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tributary__v1__coupon__init
+                     (Tributary__V1__Coupon         *message)
+{
+  static const Tributary__V1__Coupon init_value = TRIBUTARY__V1__COUPON__INIT;
+  *message = init_value;
+}
+size_t tributary__v1__coupon__get_packed_size
+                     (const Tributary__V1__Coupon *message)
+{
+  assert(message->base.descriptor == &tributary__v1__coupon__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tributary__v1__coupon__pack
+                     (const Tributary__V1__Coupon *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tributary__v1__coupon__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tributary__v1__coupon__pack_to_buffer
+                     (const Tributary__V1__Coupon *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tributary__v1__coupon__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tributary__V1__Coupon *
+       tributary__v1__coupon__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tributary__V1__Coupon *)
+     protobuf_c_message_unpack (&tributary__v1__coupon__descriptor,
+                                allocator, len, data);
+}
+void   tributary__v1__coupon__free_unpacked
+                     (Tributary__V1__Coupon *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tributary__v1__coupon__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tributary__v1__commission_override__init
+                     (Tributary__V1__CommissionOverride         *message)
+{
+  static const Tributary__V1__CommissionOverride init_value = TRIBUTARY__V1__COMMISSION_OVERRIDE__INIT;
+  *message = init_value;
+}
+size_t tributary__v1__commission_override__get_packed_size
+                     (const Tributary__V1__CommissionOverride *message)
+{
+  assert(message->base.descriptor == &tributary__v1__commission_override__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tributary__v1__commission_override__pack
+                     (const Tributary__V1__CommissionOverride *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tributary__v1__commission_override__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tributary__v1__commission_override__pack_to_buffer
+                     (const Tributary__V1__CommissionOverride *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tributary__v1__commission_override__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tributary__V1__CommissionOverride *
+       tributary__v1__commission_override__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tributary__V1__CommissionOverride *)
+     protobuf_c_message_unpack (&tributary__v1__commission_override__descriptor,
+                                allocator, len, data);
+}
+void   tributary__v1__commission_override__free_unpacked
+                     (Tributary__V1__CommissionOverride *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tributary__v1__commission_override__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tributary__v1__contact__init
+                     (Tributary__V1__Contact         *message)
+{
+  static const Tributary__V1__Contact init_value = TRIBUTARY__V1__CONTACT__INIT;
+  *message = init_value;
+}
+size_t tributary__v1__contact__get_packed_size
+                     (const Tributary__V1__Contact *message)
+{
+  assert(message->base.descriptor == &tributary__v1__contact__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tributary__v1__contact__pack
+                     (const Tributary__V1__Contact *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tributary__v1__contact__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tributary__v1__contact__pack_to_buffer
+                     (const Tributary__V1__Contact *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tributary__v1__contact__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tributary__V1__Contact *
+       tributary__v1__contact__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tributary__V1__Contact *)
+     protobuf_c_message_unpack (&tributary__v1__contact__descriptor,
+                                allocator, len, data);
+}
+void   tributary__v1__contact__free_unpacked
+                     (Tributary__V1__Contact *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tributary__v1__contact__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tributary__v1__contact_name__init
+                     (Tributary__V1__ContactName         *message)
+{
+  static const Tributary__V1__ContactName init_value = TRIBUTARY__V1__CONTACT_NAME__INIT;
+  *message = init_value;
+}
+size_t tributary__v1__contact_name__get_packed_size
+                     (const Tributary__V1__ContactName *message)
+{
+  assert(message->base.descriptor == &tributary__v1__contact_name__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tributary__v1__contact_name__pack
+                     (const Tributary__V1__ContactName *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tributary__v1__contact_name__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tributary__v1__contact_name__pack_to_buffer
+                     (const Tributary__V1__ContactName *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tributary__v1__contact_name__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tributary__V1__ContactName *
+       tributary__v1__contact_name__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tributary__V1__ContactName *)
+     protobuf_c_message_unpack (&tributary__v1__contact_name__descriptor,
+                                allocator, len, data);
+}
+void   tributary__v1__contact_name__free_unpacked
+                     (Tributary__V1__ContactName *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tributary__v1__contact_name__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tributary__v1__referrer__init
+                     (Tributary__V1__Referrer         *message)
+{
+  static const Tributary__V1__Referrer init_value = TRIBUTARY__V1__REFERRER__INIT;
+  *message = init_value;
+}
+size_t tributary__v1__referrer__get_packed_size
+                     (const Tributary__V1__Referrer *message)
+{
+  assert(message->base.descriptor == &tributary__v1__referrer__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tributary__v1__referrer__pack
+                     (const Tributary__V1__Referrer *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tributary__v1__referrer__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tributary__v1__referrer__pack_to_buffer
+                     (const Tributary__V1__Referrer *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tributary__v1__referrer__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tributary__V1__Referrer *
+       tributary__v1__referrer__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tributary__V1__Referrer *)
+     protobuf_c_message_unpack (&tributary__v1__referrer__descriptor,
+                                allocator, len, data);
+}
+void   tributary__v1__referrer__free_unpacked
+                     (Tributary__V1__Referrer *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tributary__v1__referrer__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tributary__v1__balance__init
+                     (Tributary__V1__Balance         *message)
+{
+  static const Tributary__V1__Balance init_value = TRIBUTARY__V1__BALANCE__INIT;
+  *message = init_value;
+}
+size_t tributary__v1__balance__get_packed_size
+                     (const Tributary__V1__Balance *message)
+{
+  assert(message->base.descriptor == &tributary__v1__balance__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tributary__v1__balance__pack
+                     (const Tributary__V1__Balance *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tributary__v1__balance__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tributary__v1__balance__pack_to_buffer
+                     (const Tributary__V1__Balance *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tributary__v1__balance__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tributary__V1__Balance *
+       tributary__v1__balance__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tributary__V1__Balance *)
+     protobuf_c_message_unpack (&tributary__v1__balance__descriptor,
+                                allocator, len, data);
+}
+void   tributary__v1__balance__free_unpacked
+                     (Tributary__V1__Balance *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tributary__v1__balance__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tributary__v1__payout__init
+                     (Tributary__V1__Payout         *message)
+{
+  static const Tributary__V1__Payout init_value = TRIBUTARY__V1__PAYOUT__INIT;
+  *message = init_value;
+}
+size_t tributary__v1__payout__get_packed_size
+                     (const Tributary__V1__Payout *message)
+{
+  assert(message->base.descriptor == &tributary__v1__payout__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tributary__v1__payout__pack
+                     (const Tributary__V1__Payout *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tributary__v1__payout__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tributary__v1__payout__pack_to_buffer
+                     (const Tributary__V1__Payout *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tributary__v1__payout__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tributary__V1__Payout *
+       tributary__v1__payout__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tributary__V1__Payout *)
+     protobuf_c_message_unpack (&tributary__v1__payout__descriptor,
+                                allocator, len, data);
+}
+void   tributary__v1__payout__free_unpacked
+                     (Tributary__V1__Payout *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tributary__v1__payout__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tributary__v1__payout_total__init
+                     (Tributary__V1__PayoutTotal         *message)
+{
+  static const Tributary__V1__PayoutTotal init_value = TRIBUTARY__V1__PAYOUT_TOTAL__INIT;
+  *message = init_value;
+}
+size_t tributary__v1__payout_total__get_packed_size
+                     (const Tributary__V1__PayoutTotal *message)
+{
+  assert(message->base.descriptor == &tributary__v1__payout_total__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tributary__v1__payout_total__pack
+                     (const Tributary__V1__PayoutTotal *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tributary__v1__payout_total__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tributary__v1__payout_total__pack_to_buffer
+                     (const Tributary__V1__PayoutTotal *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tributary__v1__payout_total__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tributary__V1__PayoutTotal *
+       tributary__v1__payout_total__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tributary__V1__PayoutTotal *)
+     protobuf_c_message_unpack (&tributary__v1__payout_total__descriptor,
+                                allocator, len, data);
+}
+void   tributary__v1__payout_total__free_unpacked
+                     (Tributary__V1__PayoutTotal *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tributary__v1__payout_total__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tributary__v1__payout_line__init
+                     (Tributary__V1__PayoutLine         *message)
+{
+  static const Tributary__V1__PayoutLine init_value = TRIBUTARY__V1__PAYOUT_LINE__INIT;
+  *message = init_value;
+}
+size_t tributary__v1__payout_line__get_packed_size
+                     (const Tributary__V1__PayoutLine *message)
+{
+  assert(message->base.descriptor == &tributary__v1__payout_line__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tributary__v1__payout_line__pack
+                     (const Tributary__V1__PayoutLine *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tributary__v1__payout_line__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tributary__v1__payout_line__pack_to_buffer
+                     (const Tributary__V1__PayoutLine *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tributary__v1__payout_line__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tributary__V1__PayoutLine *
+       tributary__v1__payout_line__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tributary__V1__PayoutLine *)
+     protobuf_c_message_unpack (&tributary__v1__payout_line__descriptor,
+                                allocator, len, data);
+}
+void   tributary__v1__payout_line__free_unpacked
+                     (Tributary__V1__PayoutLine *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tributary__v1__payout_line__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tributary__v1__payout_threshold__init
+                     (Tributary__V1__PayoutThreshold         *message)
+{
+  static const Tributary__V1__PayoutThreshold init_value = TRIBUTARY__V1__PAYOUT_THRESHOLD__INIT;
+  *message = init_value;
+}
+size_t tributary__v1__payout_threshold__get_packed_size
+                     (const Tributary__V1__PayoutThreshold *message)
+{
+  assert(message->base.descriptor == &tributary__v1__payout_threshold__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tributary__v1__payout_threshold__pack
+                     (const Tributary__V1__PayoutThreshold *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tributary__v1__payout_threshold__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tributary__v1__payout_threshold__pack_to_buffer
+                     (const Tributary__V1__PayoutThreshold *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tributary__v1__payout_threshold__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tributary__V1__PayoutThreshold *
+       tributary__v1__payout_threshold__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tributary__V1__PayoutThreshold *)
+     protobuf_c_message_unpack (&tributary__v1__payout_threshold__descriptor,
+                                allocator, len, data);
+}
+void   tributary__v1__payout_threshold__free_unpacked
+                     (Tributary__V1__PayoutThreshold *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tributary__v1__payout_threshold__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
 void   tributary__v1__api_key__init
@@ -1582,6 +2077,1176 @@ void   tributary__v1__revoke_api_key_response__free_unpacked
   assert(message->base.descriptor == &tributary__v1__revoke_api_key_response__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   tributary__v1__create_coupon_request__init
+                     (Tributary__V1__CreateCouponRequest         *message)
+{
+  static const Tributary__V1__CreateCouponRequest init_value = TRIBUTARY__V1__CREATE_COUPON_REQUEST__INIT;
+  *message = init_value;
+}
+size_t tributary__v1__create_coupon_request__get_packed_size
+                     (const Tributary__V1__CreateCouponRequest *message)
+{
+  assert(message->base.descriptor == &tributary__v1__create_coupon_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tributary__v1__create_coupon_request__pack
+                     (const Tributary__V1__CreateCouponRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tributary__v1__create_coupon_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tributary__v1__create_coupon_request__pack_to_buffer
+                     (const Tributary__V1__CreateCouponRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tributary__v1__create_coupon_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tributary__V1__CreateCouponRequest *
+       tributary__v1__create_coupon_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tributary__V1__CreateCouponRequest *)
+     protobuf_c_message_unpack (&tributary__v1__create_coupon_request__descriptor,
+                                allocator, len, data);
+}
+void   tributary__v1__create_coupon_request__free_unpacked
+                     (Tributary__V1__CreateCouponRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tributary__v1__create_coupon_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tributary__v1__create_coupon_response__init
+                     (Tributary__V1__CreateCouponResponse         *message)
+{
+  static const Tributary__V1__CreateCouponResponse init_value = TRIBUTARY__V1__CREATE_COUPON_RESPONSE__INIT;
+  *message = init_value;
+}
+size_t tributary__v1__create_coupon_response__get_packed_size
+                     (const Tributary__V1__CreateCouponResponse *message)
+{
+  assert(message->base.descriptor == &tributary__v1__create_coupon_response__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tributary__v1__create_coupon_response__pack
+                     (const Tributary__V1__CreateCouponResponse *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tributary__v1__create_coupon_response__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tributary__v1__create_coupon_response__pack_to_buffer
+                     (const Tributary__V1__CreateCouponResponse *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tributary__v1__create_coupon_response__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tributary__V1__CreateCouponResponse *
+       tributary__v1__create_coupon_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tributary__V1__CreateCouponResponse *)
+     protobuf_c_message_unpack (&tributary__v1__create_coupon_response__descriptor,
+                                allocator, len, data);
+}
+void   tributary__v1__create_coupon_response__free_unpacked
+                     (Tributary__V1__CreateCouponResponse *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tributary__v1__create_coupon_response__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tributary__v1__list_coupons_request__init
+                     (Tributary__V1__ListCouponsRequest         *message)
+{
+  static const Tributary__V1__ListCouponsRequest init_value = TRIBUTARY__V1__LIST_COUPONS_REQUEST__INIT;
+  *message = init_value;
+}
+size_t tributary__v1__list_coupons_request__get_packed_size
+                     (const Tributary__V1__ListCouponsRequest *message)
+{
+  assert(message->base.descriptor == &tributary__v1__list_coupons_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tributary__v1__list_coupons_request__pack
+                     (const Tributary__V1__ListCouponsRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tributary__v1__list_coupons_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tributary__v1__list_coupons_request__pack_to_buffer
+                     (const Tributary__V1__ListCouponsRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tributary__v1__list_coupons_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tributary__V1__ListCouponsRequest *
+       tributary__v1__list_coupons_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tributary__V1__ListCouponsRequest *)
+     protobuf_c_message_unpack (&tributary__v1__list_coupons_request__descriptor,
+                                allocator, len, data);
+}
+void   tributary__v1__list_coupons_request__free_unpacked
+                     (Tributary__V1__ListCouponsRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tributary__v1__list_coupons_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tributary__v1__list_coupons_response__init
+                     (Tributary__V1__ListCouponsResponse         *message)
+{
+  static const Tributary__V1__ListCouponsResponse init_value = TRIBUTARY__V1__LIST_COUPONS_RESPONSE__INIT;
+  *message = init_value;
+}
+size_t tributary__v1__list_coupons_response__get_packed_size
+                     (const Tributary__V1__ListCouponsResponse *message)
+{
+  assert(message->base.descriptor == &tributary__v1__list_coupons_response__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tributary__v1__list_coupons_response__pack
+                     (const Tributary__V1__ListCouponsResponse *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tributary__v1__list_coupons_response__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tributary__v1__list_coupons_response__pack_to_buffer
+                     (const Tributary__V1__ListCouponsResponse *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tributary__v1__list_coupons_response__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tributary__V1__ListCouponsResponse *
+       tributary__v1__list_coupons_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tributary__V1__ListCouponsResponse *)
+     protobuf_c_message_unpack (&tributary__v1__list_coupons_response__descriptor,
+                                allocator, len, data);
+}
+void   tributary__v1__list_coupons_response__free_unpacked
+                     (Tributary__V1__ListCouponsResponse *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tributary__v1__list_coupons_response__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tributary__v1__delete_coupon_request__init
+                     (Tributary__V1__DeleteCouponRequest         *message)
+{
+  static const Tributary__V1__DeleteCouponRequest init_value = TRIBUTARY__V1__DELETE_COUPON_REQUEST__INIT;
+  *message = init_value;
+}
+size_t tributary__v1__delete_coupon_request__get_packed_size
+                     (const Tributary__V1__DeleteCouponRequest *message)
+{
+  assert(message->base.descriptor == &tributary__v1__delete_coupon_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tributary__v1__delete_coupon_request__pack
+                     (const Tributary__V1__DeleteCouponRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tributary__v1__delete_coupon_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tributary__v1__delete_coupon_request__pack_to_buffer
+                     (const Tributary__V1__DeleteCouponRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tributary__v1__delete_coupon_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tributary__V1__DeleteCouponRequest *
+       tributary__v1__delete_coupon_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tributary__V1__DeleteCouponRequest *)
+     protobuf_c_message_unpack (&tributary__v1__delete_coupon_request__descriptor,
+                                allocator, len, data);
+}
+void   tributary__v1__delete_coupon_request__free_unpacked
+                     (Tributary__V1__DeleteCouponRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tributary__v1__delete_coupon_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tributary__v1__delete_coupon_response__init
+                     (Tributary__V1__DeleteCouponResponse         *message)
+{
+  static const Tributary__V1__DeleteCouponResponse init_value = TRIBUTARY__V1__DELETE_COUPON_RESPONSE__INIT;
+  *message = init_value;
+}
+size_t tributary__v1__delete_coupon_response__get_packed_size
+                     (const Tributary__V1__DeleteCouponResponse *message)
+{
+  assert(message->base.descriptor == &tributary__v1__delete_coupon_response__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tributary__v1__delete_coupon_response__pack
+                     (const Tributary__V1__DeleteCouponResponse *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tributary__v1__delete_coupon_response__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tributary__v1__delete_coupon_response__pack_to_buffer
+                     (const Tributary__V1__DeleteCouponResponse *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tributary__v1__delete_coupon_response__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tributary__V1__DeleteCouponResponse *
+       tributary__v1__delete_coupon_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tributary__V1__DeleteCouponResponse *)
+     protobuf_c_message_unpack (&tributary__v1__delete_coupon_response__descriptor,
+                                allocator, len, data);
+}
+void   tributary__v1__delete_coupon_response__free_unpacked
+                     (Tributary__V1__DeleteCouponResponse *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tributary__v1__delete_coupon_response__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tributary__v1__set_commission_override_request__init
+                     (Tributary__V1__SetCommissionOverrideRequest         *message)
+{
+  static const Tributary__V1__SetCommissionOverrideRequest init_value = TRIBUTARY__V1__SET_COMMISSION_OVERRIDE_REQUEST__INIT;
+  *message = init_value;
+}
+size_t tributary__v1__set_commission_override_request__get_packed_size
+                     (const Tributary__V1__SetCommissionOverrideRequest *message)
+{
+  assert(message->base.descriptor == &tributary__v1__set_commission_override_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tributary__v1__set_commission_override_request__pack
+                     (const Tributary__V1__SetCommissionOverrideRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tributary__v1__set_commission_override_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tributary__v1__set_commission_override_request__pack_to_buffer
+                     (const Tributary__V1__SetCommissionOverrideRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tributary__v1__set_commission_override_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tributary__V1__SetCommissionOverrideRequest *
+       tributary__v1__set_commission_override_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tributary__V1__SetCommissionOverrideRequest *)
+     protobuf_c_message_unpack (&tributary__v1__set_commission_override_request__descriptor,
+                                allocator, len, data);
+}
+void   tributary__v1__set_commission_override_request__free_unpacked
+                     (Tributary__V1__SetCommissionOverrideRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tributary__v1__set_commission_override_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tributary__v1__set_commission_override_response__init
+                     (Tributary__V1__SetCommissionOverrideResponse         *message)
+{
+  static const Tributary__V1__SetCommissionOverrideResponse init_value = TRIBUTARY__V1__SET_COMMISSION_OVERRIDE_RESPONSE__INIT;
+  *message = init_value;
+}
+size_t tributary__v1__set_commission_override_response__get_packed_size
+                     (const Tributary__V1__SetCommissionOverrideResponse *message)
+{
+  assert(message->base.descriptor == &tributary__v1__set_commission_override_response__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tributary__v1__set_commission_override_response__pack
+                     (const Tributary__V1__SetCommissionOverrideResponse *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tributary__v1__set_commission_override_response__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tributary__v1__set_commission_override_response__pack_to_buffer
+                     (const Tributary__V1__SetCommissionOverrideResponse *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tributary__v1__set_commission_override_response__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tributary__V1__SetCommissionOverrideResponse *
+       tributary__v1__set_commission_override_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tributary__V1__SetCommissionOverrideResponse *)
+     protobuf_c_message_unpack (&tributary__v1__set_commission_override_response__descriptor,
+                                allocator, len, data);
+}
+void   tributary__v1__set_commission_override_response__free_unpacked
+                     (Tributary__V1__SetCommissionOverrideResponse *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tributary__v1__set_commission_override_response__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tributary__v1__list_commission_overrides_request__init
+                     (Tributary__V1__ListCommissionOverridesRequest         *message)
+{
+  static const Tributary__V1__ListCommissionOverridesRequest init_value = TRIBUTARY__V1__LIST_COMMISSION_OVERRIDES_REQUEST__INIT;
+  *message = init_value;
+}
+size_t tributary__v1__list_commission_overrides_request__get_packed_size
+                     (const Tributary__V1__ListCommissionOverridesRequest *message)
+{
+  assert(message->base.descriptor == &tributary__v1__list_commission_overrides_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tributary__v1__list_commission_overrides_request__pack
+                     (const Tributary__V1__ListCommissionOverridesRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tributary__v1__list_commission_overrides_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tributary__v1__list_commission_overrides_request__pack_to_buffer
+                     (const Tributary__V1__ListCommissionOverridesRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tributary__v1__list_commission_overrides_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tributary__V1__ListCommissionOverridesRequest *
+       tributary__v1__list_commission_overrides_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tributary__V1__ListCommissionOverridesRequest *)
+     protobuf_c_message_unpack (&tributary__v1__list_commission_overrides_request__descriptor,
+                                allocator, len, data);
+}
+void   tributary__v1__list_commission_overrides_request__free_unpacked
+                     (Tributary__V1__ListCommissionOverridesRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tributary__v1__list_commission_overrides_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tributary__v1__list_commission_overrides_response__init
+                     (Tributary__V1__ListCommissionOverridesResponse         *message)
+{
+  static const Tributary__V1__ListCommissionOverridesResponse init_value = TRIBUTARY__V1__LIST_COMMISSION_OVERRIDES_RESPONSE__INIT;
+  *message = init_value;
+}
+size_t tributary__v1__list_commission_overrides_response__get_packed_size
+                     (const Tributary__V1__ListCommissionOverridesResponse *message)
+{
+  assert(message->base.descriptor == &tributary__v1__list_commission_overrides_response__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tributary__v1__list_commission_overrides_response__pack
+                     (const Tributary__V1__ListCommissionOverridesResponse *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tributary__v1__list_commission_overrides_response__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tributary__v1__list_commission_overrides_response__pack_to_buffer
+                     (const Tributary__V1__ListCommissionOverridesResponse *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tributary__v1__list_commission_overrides_response__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tributary__V1__ListCommissionOverridesResponse *
+       tributary__v1__list_commission_overrides_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tributary__V1__ListCommissionOverridesResponse *)
+     protobuf_c_message_unpack (&tributary__v1__list_commission_overrides_response__descriptor,
+                                allocator, len, data);
+}
+void   tributary__v1__list_commission_overrides_response__free_unpacked
+                     (Tributary__V1__ListCommissionOverridesResponse *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tributary__v1__list_commission_overrides_response__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tributary__v1__delete_commission_override_request__init
+                     (Tributary__V1__DeleteCommissionOverrideRequest         *message)
+{
+  static const Tributary__V1__DeleteCommissionOverrideRequest init_value = TRIBUTARY__V1__DELETE_COMMISSION_OVERRIDE_REQUEST__INIT;
+  *message = init_value;
+}
+size_t tributary__v1__delete_commission_override_request__get_packed_size
+                     (const Tributary__V1__DeleteCommissionOverrideRequest *message)
+{
+  assert(message->base.descriptor == &tributary__v1__delete_commission_override_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tributary__v1__delete_commission_override_request__pack
+                     (const Tributary__V1__DeleteCommissionOverrideRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tributary__v1__delete_commission_override_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tributary__v1__delete_commission_override_request__pack_to_buffer
+                     (const Tributary__V1__DeleteCommissionOverrideRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tributary__v1__delete_commission_override_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tributary__V1__DeleteCommissionOverrideRequest *
+       tributary__v1__delete_commission_override_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tributary__V1__DeleteCommissionOverrideRequest *)
+     protobuf_c_message_unpack (&tributary__v1__delete_commission_override_request__descriptor,
+                                allocator, len, data);
+}
+void   tributary__v1__delete_commission_override_request__free_unpacked
+                     (Tributary__V1__DeleteCommissionOverrideRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tributary__v1__delete_commission_override_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tributary__v1__delete_commission_override_response__init
+                     (Tributary__V1__DeleteCommissionOverrideResponse         *message)
+{
+  static const Tributary__V1__DeleteCommissionOverrideResponse init_value = TRIBUTARY__V1__DELETE_COMMISSION_OVERRIDE_RESPONSE__INIT;
+  *message = init_value;
+}
+size_t tributary__v1__delete_commission_override_response__get_packed_size
+                     (const Tributary__V1__DeleteCommissionOverrideResponse *message)
+{
+  assert(message->base.descriptor == &tributary__v1__delete_commission_override_response__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tributary__v1__delete_commission_override_response__pack
+                     (const Tributary__V1__DeleteCommissionOverrideResponse *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tributary__v1__delete_commission_override_response__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tributary__v1__delete_commission_override_response__pack_to_buffer
+                     (const Tributary__V1__DeleteCommissionOverrideResponse *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tributary__v1__delete_commission_override_response__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tributary__V1__DeleteCommissionOverrideResponse *
+       tributary__v1__delete_commission_override_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tributary__V1__DeleteCommissionOverrideResponse *)
+     protobuf_c_message_unpack (&tributary__v1__delete_commission_override_response__descriptor,
+                                allocator, len, data);
+}
+void   tributary__v1__delete_commission_override_response__free_unpacked
+                     (Tributary__V1__DeleteCommissionOverrideResponse *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tributary__v1__delete_commission_override_response__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tributary__v1__get_contact_request__init
+                     (Tributary__V1__GetContactRequest         *message)
+{
+  static const Tributary__V1__GetContactRequest init_value = TRIBUTARY__V1__GET_CONTACT_REQUEST__INIT;
+  *message = init_value;
+}
+size_t tributary__v1__get_contact_request__get_packed_size
+                     (const Tributary__V1__GetContactRequest *message)
+{
+  assert(message->base.descriptor == &tributary__v1__get_contact_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tributary__v1__get_contact_request__pack
+                     (const Tributary__V1__GetContactRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tributary__v1__get_contact_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tributary__v1__get_contact_request__pack_to_buffer
+                     (const Tributary__V1__GetContactRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tributary__v1__get_contact_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tributary__V1__GetContactRequest *
+       tributary__v1__get_contact_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tributary__V1__GetContactRequest *)
+     protobuf_c_message_unpack (&tributary__v1__get_contact_request__descriptor,
+                                allocator, len, data);
+}
+void   tributary__v1__get_contact_request__free_unpacked
+                     (Tributary__V1__GetContactRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tributary__v1__get_contact_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tributary__v1__get_contact_response__init
+                     (Tributary__V1__GetContactResponse         *message)
+{
+  static const Tributary__V1__GetContactResponse init_value = TRIBUTARY__V1__GET_CONTACT_RESPONSE__INIT;
+  *message = init_value;
+}
+size_t tributary__v1__get_contact_response__get_packed_size
+                     (const Tributary__V1__GetContactResponse *message)
+{
+  assert(message->base.descriptor == &tributary__v1__get_contact_response__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tributary__v1__get_contact_response__pack
+                     (const Tributary__V1__GetContactResponse *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tributary__v1__get_contact_response__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tributary__v1__get_contact_response__pack_to_buffer
+                     (const Tributary__V1__GetContactResponse *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tributary__v1__get_contact_response__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tributary__V1__GetContactResponse *
+       tributary__v1__get_contact_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tributary__V1__GetContactResponse *)
+     protobuf_c_message_unpack (&tributary__v1__get_contact_response__descriptor,
+                                allocator, len, data);
+}
+void   tributary__v1__get_contact_response__free_unpacked
+                     (Tributary__V1__GetContactResponse *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tributary__v1__get_contact_response__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tributary__v1__erase_contact_request__init
+                     (Tributary__V1__EraseContactRequest         *message)
+{
+  static const Tributary__V1__EraseContactRequest init_value = TRIBUTARY__V1__ERASE_CONTACT_REQUEST__INIT;
+  *message = init_value;
+}
+size_t tributary__v1__erase_contact_request__get_packed_size
+                     (const Tributary__V1__EraseContactRequest *message)
+{
+  assert(message->base.descriptor == &tributary__v1__erase_contact_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tributary__v1__erase_contact_request__pack
+                     (const Tributary__V1__EraseContactRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tributary__v1__erase_contact_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tributary__v1__erase_contact_request__pack_to_buffer
+                     (const Tributary__V1__EraseContactRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tributary__v1__erase_contact_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tributary__V1__EraseContactRequest *
+       tributary__v1__erase_contact_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tributary__V1__EraseContactRequest *)
+     protobuf_c_message_unpack (&tributary__v1__erase_contact_request__descriptor,
+                                allocator, len, data);
+}
+void   tributary__v1__erase_contact_request__free_unpacked
+                     (Tributary__V1__EraseContactRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tributary__v1__erase_contact_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tributary__v1__erase_contact_response__init
+                     (Tributary__V1__EraseContactResponse         *message)
+{
+  static const Tributary__V1__EraseContactResponse init_value = TRIBUTARY__V1__ERASE_CONTACT_RESPONSE__INIT;
+  *message = init_value;
+}
+size_t tributary__v1__erase_contact_response__get_packed_size
+                     (const Tributary__V1__EraseContactResponse *message)
+{
+  assert(message->base.descriptor == &tributary__v1__erase_contact_response__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tributary__v1__erase_contact_response__pack
+                     (const Tributary__V1__EraseContactResponse *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tributary__v1__erase_contact_response__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tributary__v1__erase_contact_response__pack_to_buffer
+                     (const Tributary__V1__EraseContactResponse *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tributary__v1__erase_contact_response__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tributary__V1__EraseContactResponse *
+       tributary__v1__erase_contact_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tributary__V1__EraseContactResponse *)
+     protobuf_c_message_unpack (&tributary__v1__erase_contact_response__descriptor,
+                                allocator, len, data);
+}
+void   tributary__v1__erase_contact_response__free_unpacked
+                     (Tributary__V1__EraseContactResponse *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tributary__v1__erase_contact_response__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tributary__v1__list_balances_request__init
+                     (Tributary__V1__ListBalancesRequest         *message)
+{
+  static const Tributary__V1__ListBalancesRequest init_value = TRIBUTARY__V1__LIST_BALANCES_REQUEST__INIT;
+  *message = init_value;
+}
+size_t tributary__v1__list_balances_request__get_packed_size
+                     (const Tributary__V1__ListBalancesRequest *message)
+{
+  assert(message->base.descriptor == &tributary__v1__list_balances_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tributary__v1__list_balances_request__pack
+                     (const Tributary__V1__ListBalancesRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tributary__v1__list_balances_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tributary__v1__list_balances_request__pack_to_buffer
+                     (const Tributary__V1__ListBalancesRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tributary__v1__list_balances_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tributary__V1__ListBalancesRequest *
+       tributary__v1__list_balances_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tributary__V1__ListBalancesRequest *)
+     protobuf_c_message_unpack (&tributary__v1__list_balances_request__descriptor,
+                                allocator, len, data);
+}
+void   tributary__v1__list_balances_request__free_unpacked
+                     (Tributary__V1__ListBalancesRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tributary__v1__list_balances_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tributary__v1__list_balances_response__init
+                     (Tributary__V1__ListBalancesResponse         *message)
+{
+  static const Tributary__V1__ListBalancesResponse init_value = TRIBUTARY__V1__LIST_BALANCES_RESPONSE__INIT;
+  *message = init_value;
+}
+size_t tributary__v1__list_balances_response__get_packed_size
+                     (const Tributary__V1__ListBalancesResponse *message)
+{
+  assert(message->base.descriptor == &tributary__v1__list_balances_response__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tributary__v1__list_balances_response__pack
+                     (const Tributary__V1__ListBalancesResponse *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tributary__v1__list_balances_response__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tributary__v1__list_balances_response__pack_to_buffer
+                     (const Tributary__V1__ListBalancesResponse *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tributary__v1__list_balances_response__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tributary__V1__ListBalancesResponse *
+       tributary__v1__list_balances_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tributary__V1__ListBalancesResponse *)
+     protobuf_c_message_unpack (&tributary__v1__list_balances_response__descriptor,
+                                allocator, len, data);
+}
+void   tributary__v1__list_balances_response__free_unpacked
+                     (Tributary__V1__ListBalancesResponse *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tributary__v1__list_balances_response__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tributary__v1__create_adjustment_request__init
+                     (Tributary__V1__CreateAdjustmentRequest         *message)
+{
+  static const Tributary__V1__CreateAdjustmentRequest init_value = TRIBUTARY__V1__CREATE_ADJUSTMENT_REQUEST__INIT;
+  *message = init_value;
+}
+size_t tributary__v1__create_adjustment_request__get_packed_size
+                     (const Tributary__V1__CreateAdjustmentRequest *message)
+{
+  assert(message->base.descriptor == &tributary__v1__create_adjustment_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tributary__v1__create_adjustment_request__pack
+                     (const Tributary__V1__CreateAdjustmentRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tributary__v1__create_adjustment_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tributary__v1__create_adjustment_request__pack_to_buffer
+                     (const Tributary__V1__CreateAdjustmentRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tributary__v1__create_adjustment_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tributary__V1__CreateAdjustmentRequest *
+       tributary__v1__create_adjustment_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tributary__V1__CreateAdjustmentRequest *)
+     protobuf_c_message_unpack (&tributary__v1__create_adjustment_request__descriptor,
+                                allocator, len, data);
+}
+void   tributary__v1__create_adjustment_request__free_unpacked
+                     (Tributary__V1__CreateAdjustmentRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tributary__v1__create_adjustment_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tributary__v1__create_adjustment_response__init
+                     (Tributary__V1__CreateAdjustmentResponse         *message)
+{
+  static const Tributary__V1__CreateAdjustmentResponse init_value = TRIBUTARY__V1__CREATE_ADJUSTMENT_RESPONSE__INIT;
+  *message = init_value;
+}
+size_t tributary__v1__create_adjustment_response__get_packed_size
+                     (const Tributary__V1__CreateAdjustmentResponse *message)
+{
+  assert(message->base.descriptor == &tributary__v1__create_adjustment_response__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tributary__v1__create_adjustment_response__pack
+                     (const Tributary__V1__CreateAdjustmentResponse *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tributary__v1__create_adjustment_response__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tributary__v1__create_adjustment_response__pack_to_buffer
+                     (const Tributary__V1__CreateAdjustmentResponse *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tributary__v1__create_adjustment_response__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tributary__V1__CreateAdjustmentResponse *
+       tributary__v1__create_adjustment_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tributary__V1__CreateAdjustmentResponse *)
+     protobuf_c_message_unpack (&tributary__v1__create_adjustment_response__descriptor,
+                                allocator, len, data);
+}
+void   tributary__v1__create_adjustment_response__free_unpacked
+                     (Tributary__V1__CreateAdjustmentResponse *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tributary__v1__create_adjustment_response__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tributary__v1__create_payout_request__init
+                     (Tributary__V1__CreatePayoutRequest         *message)
+{
+  static const Tributary__V1__CreatePayoutRequest init_value = TRIBUTARY__V1__CREATE_PAYOUT_REQUEST__INIT;
+  *message = init_value;
+}
+size_t tributary__v1__create_payout_request__get_packed_size
+                     (const Tributary__V1__CreatePayoutRequest *message)
+{
+  assert(message->base.descriptor == &tributary__v1__create_payout_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tributary__v1__create_payout_request__pack
+                     (const Tributary__V1__CreatePayoutRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tributary__v1__create_payout_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tributary__v1__create_payout_request__pack_to_buffer
+                     (const Tributary__V1__CreatePayoutRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tributary__v1__create_payout_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tributary__V1__CreatePayoutRequest *
+       tributary__v1__create_payout_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tributary__V1__CreatePayoutRequest *)
+     protobuf_c_message_unpack (&tributary__v1__create_payout_request__descriptor,
+                                allocator, len, data);
+}
+void   tributary__v1__create_payout_request__free_unpacked
+                     (Tributary__V1__CreatePayoutRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tributary__v1__create_payout_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tributary__v1__create_payout_response__init
+                     (Tributary__V1__CreatePayoutResponse         *message)
+{
+  static const Tributary__V1__CreatePayoutResponse init_value = TRIBUTARY__V1__CREATE_PAYOUT_RESPONSE__INIT;
+  *message = init_value;
+}
+size_t tributary__v1__create_payout_response__get_packed_size
+                     (const Tributary__V1__CreatePayoutResponse *message)
+{
+  assert(message->base.descriptor == &tributary__v1__create_payout_response__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tributary__v1__create_payout_response__pack
+                     (const Tributary__V1__CreatePayoutResponse *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tributary__v1__create_payout_response__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tributary__v1__create_payout_response__pack_to_buffer
+                     (const Tributary__V1__CreatePayoutResponse *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tributary__v1__create_payout_response__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tributary__V1__CreatePayoutResponse *
+       tributary__v1__create_payout_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tributary__V1__CreatePayoutResponse *)
+     protobuf_c_message_unpack (&tributary__v1__create_payout_response__descriptor,
+                                allocator, len, data);
+}
+void   tributary__v1__create_payout_response__free_unpacked
+                     (Tributary__V1__CreatePayoutResponse *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tributary__v1__create_payout_response__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tributary__v1__list_payouts_request__init
+                     (Tributary__V1__ListPayoutsRequest         *message)
+{
+  static const Tributary__V1__ListPayoutsRequest init_value = TRIBUTARY__V1__LIST_PAYOUTS_REQUEST__INIT;
+  *message = init_value;
+}
+size_t tributary__v1__list_payouts_request__get_packed_size
+                     (const Tributary__V1__ListPayoutsRequest *message)
+{
+  assert(message->base.descriptor == &tributary__v1__list_payouts_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tributary__v1__list_payouts_request__pack
+                     (const Tributary__V1__ListPayoutsRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tributary__v1__list_payouts_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tributary__v1__list_payouts_request__pack_to_buffer
+                     (const Tributary__V1__ListPayoutsRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tributary__v1__list_payouts_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tributary__V1__ListPayoutsRequest *
+       tributary__v1__list_payouts_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tributary__V1__ListPayoutsRequest *)
+     protobuf_c_message_unpack (&tributary__v1__list_payouts_request__descriptor,
+                                allocator, len, data);
+}
+void   tributary__v1__list_payouts_request__free_unpacked
+                     (Tributary__V1__ListPayoutsRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tributary__v1__list_payouts_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tributary__v1__list_payouts_response__init
+                     (Tributary__V1__ListPayoutsResponse         *message)
+{
+  static const Tributary__V1__ListPayoutsResponse init_value = TRIBUTARY__V1__LIST_PAYOUTS_RESPONSE__INIT;
+  *message = init_value;
+}
+size_t tributary__v1__list_payouts_response__get_packed_size
+                     (const Tributary__V1__ListPayoutsResponse *message)
+{
+  assert(message->base.descriptor == &tributary__v1__list_payouts_response__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tributary__v1__list_payouts_response__pack
+                     (const Tributary__V1__ListPayoutsResponse *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tributary__v1__list_payouts_response__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tributary__v1__list_payouts_response__pack_to_buffer
+                     (const Tributary__V1__ListPayoutsResponse *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tributary__v1__list_payouts_response__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tributary__V1__ListPayoutsResponse *
+       tributary__v1__list_payouts_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tributary__V1__ListPayoutsResponse *)
+     protobuf_c_message_unpack (&tributary__v1__list_payouts_response__descriptor,
+                                allocator, len, data);
+}
+void   tributary__v1__list_payouts_response__free_unpacked
+                     (Tributary__V1__ListPayoutsResponse *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tributary__v1__list_payouts_response__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tributary__v1__list_payout_lines_request__init
+                     (Tributary__V1__ListPayoutLinesRequest         *message)
+{
+  static const Tributary__V1__ListPayoutLinesRequest init_value = TRIBUTARY__V1__LIST_PAYOUT_LINES_REQUEST__INIT;
+  *message = init_value;
+}
+size_t tributary__v1__list_payout_lines_request__get_packed_size
+                     (const Tributary__V1__ListPayoutLinesRequest *message)
+{
+  assert(message->base.descriptor == &tributary__v1__list_payout_lines_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tributary__v1__list_payout_lines_request__pack
+                     (const Tributary__V1__ListPayoutLinesRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tributary__v1__list_payout_lines_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tributary__v1__list_payout_lines_request__pack_to_buffer
+                     (const Tributary__V1__ListPayoutLinesRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tributary__v1__list_payout_lines_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tributary__V1__ListPayoutLinesRequest *
+       tributary__v1__list_payout_lines_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tributary__V1__ListPayoutLinesRequest *)
+     protobuf_c_message_unpack (&tributary__v1__list_payout_lines_request__descriptor,
+                                allocator, len, data);
+}
+void   tributary__v1__list_payout_lines_request__free_unpacked
+                     (Tributary__V1__ListPayoutLinesRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tributary__v1__list_payout_lines_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tributary__v1__list_payout_lines_response__init
+                     (Tributary__V1__ListPayoutLinesResponse         *message)
+{
+  static const Tributary__V1__ListPayoutLinesResponse init_value = TRIBUTARY__V1__LIST_PAYOUT_LINES_RESPONSE__INIT;
+  *message = init_value;
+}
+size_t tributary__v1__list_payout_lines_response__get_packed_size
+                     (const Tributary__V1__ListPayoutLinesResponse *message)
+{
+  assert(message->base.descriptor == &tributary__v1__list_payout_lines_response__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tributary__v1__list_payout_lines_response__pack
+                     (const Tributary__V1__ListPayoutLinesResponse *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tributary__v1__list_payout_lines_response__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tributary__v1__list_payout_lines_response__pack_to_buffer
+                     (const Tributary__V1__ListPayoutLinesResponse *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tributary__v1__list_payout_lines_response__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tributary__V1__ListPayoutLinesResponse *
+       tributary__v1__list_payout_lines_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tributary__V1__ListPayoutLinesResponse *)
+     protobuf_c_message_unpack (&tributary__v1__list_payout_lines_response__descriptor,
+                                allocator, len, data);
+}
+void   tributary__v1__list_payout_lines_response__free_unpacked
+                     (Tributary__V1__ListPayoutLinesResponse *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tributary__v1__list_payout_lines_response__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 static const ProtobufCFieldDescriptor tributary__v1__account__field_descriptors[5] =
 {
   {
@@ -1672,7 +3337,7 @@ const ProtobufCMessageDescriptor tributary__v1__account__descriptor =
   (ProtobufCMessageInit) tributary__v1__account__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor tributary__v1__program__field_descriptors[10] =
+static const ProtobufCFieldDescriptor tributary__v1__program__field_descriptors[13] =
 {
   {
     "slug",
@@ -1794,9 +3459,48 @@ static const ProtobufCFieldDescriptor tributary__v1__program__field_descriptors[
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "attribution",
+    11,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__Program, attribution),
+    &tributary__v1__attribution_policy__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "click_retention_days",
+    12,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__Program, click_retention_days),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "address_storage",
+    13,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__Program, address_storage),
+    &tributary__v1__address_storage__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned tributary__v1__program__field_indices_by_name[] = {
   1,   /* field[1] = account */
+  12,   /* field[12] = address_storage */
+  10,   /* field[10] = attribution */
+  11,   /* field[11] = click_retention_days */
   6,   /* field[6] = commission */
   9,   /* field[9] = created_at_us */
   3,   /* field[3] = currency */
@@ -1810,7 +3514,7 @@ static const unsigned tributary__v1__program__field_indices_by_name[] = {
 static const ProtobufCIntRange tributary__v1__program__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 10 }
+  { 0, 13 }
 };
 const ProtobufCMessageDescriptor tributary__v1__program__descriptor =
 {
@@ -1820,14 +3524,91 @@ const ProtobufCMessageDescriptor tributary__v1__program__descriptor =
   "Tributary__V1__Program",
   "tributary.v1",
   sizeof(Tributary__V1__Program),
-  10,
+  13,
   tributary__v1__program__field_descriptors,
   tributary__v1__program__field_indices_by_name,
   1,  tributary__v1__program__number_ranges,
   (ProtobufCMessageInit) tributary__v1__program__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor tributary__v1__commission_rule__field_descriptors[3] =
+static const ProtobufCFieldDescriptor tributary__v1__attribution_policy__field_descriptors[4] =
+{
+  {
+    "coupon",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__AttributionPolicy, coupon),
+    &tributary__v1__coupon_precedence__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "touch",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__AttributionPolicy, touch),
+    &tributary__v1__touch_preference__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "contact",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__AttributionPolicy, contact),
+    &tributary__v1__contact_referrer__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "contact_window_days",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__AttributionPolicy, contact_window_days),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tributary__v1__attribution_policy__field_indices_by_name[] = {
+  2,   /* field[2] = contact */
+  3,   /* field[3] = contact_window_days */
+  0,   /* field[0] = coupon */
+  1,   /* field[1] = touch */
+};
+static const ProtobufCIntRange tributary__v1__attribution_policy__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor tributary__v1__attribution_policy__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tributary.v1.AttributionPolicy",
+  "AttributionPolicy",
+  "Tributary__V1__AttributionPolicy",
+  "tributary.v1",
+  sizeof(Tributary__V1__AttributionPolicy),
+  4,
+  tributary__v1__attribution_policy__field_descriptors,
+  tributary__v1__attribution_policy__field_indices_by_name,
+  1,  tributary__v1__attribution_policy__number_ranges,
+  (ProtobufCMessageInit) tributary__v1__attribution_policy__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tributary__v1__commission_rule__field_descriptors[6] =
 {
   {
     "sale_rate_e4",
@@ -1865,16 +3646,55 @@ static const ProtobufCFieldDescriptor tributary__v1__commission_rule__field_desc
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "cap_minor",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__CommissionRule, cap_minor),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "tier_two_rate_e4",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__CommissionRule, tier_two_rate_e4),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "first_orders",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__CommissionRule, first_orders),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned tributary__v1__commission_rule__field_indices_by_name[] = {
+  3,   /* field[3] = cap_minor */
+  5,   /* field[5] = first_orders */
   2,   /* field[2] = lead_flat_minor */
   1,   /* field[1] = sale_flat_minor */
   0,   /* field[0] = sale_rate_e4 */
+  4,   /* field[4] = tier_two_rate_e4 */
 };
 static const ProtobufCIntRange tributary__v1__commission_rule__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 3 }
+  { 0, 6 }
 };
 const ProtobufCMessageDescriptor tributary__v1__commission_rule__descriptor =
 {
@@ -1884,14 +3704,14 @@ const ProtobufCMessageDescriptor tributary__v1__commission_rule__descriptor =
   "Tributary__V1__CommissionRule",
   "tributary.v1",
   sizeof(Tributary__V1__CommissionRule),
-  3,
+  6,
   tributary__v1__commission_rule__field_descriptors,
   tributary__v1__commission_rule__field_indices_by_name,
   1,  tributary__v1__commission_rule__number_ranges,
   (ProtobufCMessageInit) tributary__v1__commission_rule__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor tributary__v1__partner__field_descriptors[7] =
+static const ProtobufCFieldDescriptor tributary__v1__partner__field_descriptors[8] =
 {
   {
     "program",
@@ -1977,12 +3797,25 @@ static const ProtobufCFieldDescriptor tributary__v1__partner__field_descriptors[
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "parent",
+    8,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__Partner, parent),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned tributary__v1__partner__field_indices_by_name[] = {
   1,   /* field[1] = code */
   6,   /* field[6] = created_at_us */
   3,   /* field[3] = email */
   2,   /* field[2] = name */
+  7,   /* field[7] = parent */
   5,   /* field[5] = partner_center_access */
   0,   /* field[0] = program */
   4,   /* field[4] = status */
@@ -1990,7 +3823,7 @@ static const unsigned tributary__v1__partner__field_indices_by_name[] = {
 static const ProtobufCIntRange tributary__v1__partner__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 7 }
+  { 0, 8 }
 };
 const ProtobufCMessageDescriptor tributary__v1__partner__descriptor =
 {
@@ -2000,11 +3833,820 @@ const ProtobufCMessageDescriptor tributary__v1__partner__descriptor =
   "Tributary__V1__Partner",
   "tributary.v1",
   sizeof(Tributary__V1__Partner),
-  7,
+  8,
   tributary__v1__partner__field_descriptors,
   tributary__v1__partner__field_indices_by_name,
   1,  tributary__v1__partner__number_ranges,
   (ProtobufCMessageInit) tributary__v1__partner__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tributary__v1__coupon__field_descriptors[4] =
+{
+  {
+    "program",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__Coupon, program),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "partner",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__Coupon, partner),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "code",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__Coupon, code),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "created_at_us",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__Coupon, created_at_us),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tributary__v1__coupon__field_indices_by_name[] = {
+  2,   /* field[2] = code */
+  3,   /* field[3] = created_at_us */
+  1,   /* field[1] = partner */
+  0,   /* field[0] = program */
+};
+static const ProtobufCIntRange tributary__v1__coupon__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor tributary__v1__coupon__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tributary.v1.Coupon",
+  "Coupon",
+  "Tributary__V1__Coupon",
+  "tributary.v1",
+  sizeof(Tributary__V1__Coupon),
+  4,
+  tributary__v1__coupon__field_descriptors,
+  tributary__v1__coupon__field_indices_by_name,
+  1,  tributary__v1__coupon__number_ranges,
+  (ProtobufCMessageInit) tributary__v1__coupon__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tributary__v1__commission_override__field_descriptors[4] =
+{
+  {
+    "program",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__CommissionOverride, program),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "partner",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__CommissionOverride, partner),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "sku",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__CommissionOverride, sku),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "commission",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__CommissionOverride, commission),
+    &tributary__v1__commission_rule__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tributary__v1__commission_override__field_indices_by_name[] = {
+  3,   /* field[3] = commission */
+  1,   /* field[1] = partner */
+  0,   /* field[0] = program */
+  2,   /* field[2] = sku */
+};
+static const ProtobufCIntRange tributary__v1__commission_override__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor tributary__v1__commission_override__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tributary.v1.CommissionOverride",
+  "CommissionOverride",
+  "Tributary__V1__CommissionOverride",
+  "tributary.v1",
+  sizeof(Tributary__V1__CommissionOverride),
+  4,
+  tributary__v1__commission_override__field_descriptors,
+  tributary__v1__commission_override__field_indices_by_name,
+  1,  tributary__v1__commission_override__number_ranges,
+  (ProtobufCMessageInit) tributary__v1__commission_override__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tributary__v1__contact__field_descriptors[5] =
+{
+  {
+    "emails",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Tributary__V1__Contact, n_emails),
+    offsetof(Tributary__V1__Contact, emails),
+    &tributary__v1__contact_name__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "external_ids",
+    2,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Tributary__V1__Contact, n_external_ids),
+    offsetof(Tributary__V1__Contact, external_ids),
+    &tributary__v1__contact_name__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "first_referrer",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__Contact, first_referrer),
+    &tributary__v1__referrer__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "last_referrer",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__Contact, last_referrer),
+    &tributary__v1__referrer__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "orders",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__Contact, orders),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tributary__v1__contact__field_indices_by_name[] = {
+  0,   /* field[0] = emails */
+  1,   /* field[1] = external_ids */
+  2,   /* field[2] = first_referrer */
+  3,   /* field[3] = last_referrer */
+  4,   /* field[4] = orders */
+};
+static const ProtobufCIntRange tributary__v1__contact__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 5 }
+};
+const ProtobufCMessageDescriptor tributary__v1__contact__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tributary.v1.Contact",
+  "Contact",
+  "Tributary__V1__Contact",
+  "tributary.v1",
+  sizeof(Tributary__V1__Contact),
+  5,
+  tributary__v1__contact__field_descriptors,
+  tributary__v1__contact__field_indices_by_name,
+  1,  tributary__v1__contact__number_ranges,
+  (ProtobufCMessageInit) tributary__v1__contact__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tributary__v1__contact_name__field_descriptors[1] =
+{
+  {
+    "value",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__ContactName, value),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tributary__v1__contact_name__field_indices_by_name[] = {
+  0,   /* field[0] = value */
+};
+static const ProtobufCIntRange tributary__v1__contact_name__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor tributary__v1__contact_name__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tributary.v1.ContactName",
+  "ContactName",
+  "Tributary__V1__ContactName",
+  "tributary.v1",
+  sizeof(Tributary__V1__ContactName),
+  1,
+  tributary__v1__contact_name__field_descriptors,
+  tributary__v1__contact_name__field_indices_by_name,
+  1,  tributary__v1__contact_name__number_ranges,
+  (ProtobufCMessageInit) tributary__v1__contact_name__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tributary__v1__referrer__field_descriptors[4] =
+{
+  {
+    "partner",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__Referrer, partner),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "sub_id",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__Referrer, sub_id),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "order_id",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__Referrer, order_id),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "bound_at_us",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__Referrer, bound_at_us),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tributary__v1__referrer__field_indices_by_name[] = {
+  3,   /* field[3] = bound_at_us */
+  2,   /* field[2] = order_id */
+  0,   /* field[0] = partner */
+  1,   /* field[1] = sub_id */
+};
+static const ProtobufCIntRange tributary__v1__referrer__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor tributary__v1__referrer__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tributary.v1.Referrer",
+  "Referrer",
+  "Tributary__V1__Referrer",
+  "tributary.v1",
+  sizeof(Tributary__V1__Referrer),
+  4,
+  tributary__v1__referrer__field_descriptors,
+  tributary__v1__referrer__field_indices_by_name,
+  1,  tributary__v1__referrer__number_ranges,
+  (ProtobufCMessageInit) tributary__v1__referrer__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tributary__v1__balance__field_descriptors[9] =
+{
+  {
+    "partner",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__Balance, partner),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "currency",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__Balance, currency),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "earned_minor",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__Balance, earned_minor),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "reversed_minor",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__Balance, reversed_minor),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "adjusted_minor",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__Balance, adjusted_minor),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "paid_minor",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__Balance, paid_minor),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "balance_minor",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__Balance, balance_minor),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "pending_minor",
+    8,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__Balance, pending_minor),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "approved_minor",
+    9,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__Balance, approved_minor),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tributary__v1__balance__field_indices_by_name[] = {
+  4,   /* field[4] = adjusted_minor */
+  8,   /* field[8] = approved_minor */
+  6,   /* field[6] = balance_minor */
+  1,   /* field[1] = currency */
+  2,   /* field[2] = earned_minor */
+  5,   /* field[5] = paid_minor */
+  0,   /* field[0] = partner */
+  7,   /* field[7] = pending_minor */
+  3,   /* field[3] = reversed_minor */
+};
+static const ProtobufCIntRange tributary__v1__balance__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 9 }
+};
+const ProtobufCMessageDescriptor tributary__v1__balance__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tributary.v1.Balance",
+  "Balance",
+  "Tributary__V1__Balance",
+  "tributary.v1",
+  sizeof(Tributary__V1__Balance),
+  9,
+  tributary__v1__balance__field_descriptors,
+  tributary__v1__balance__field_indices_by_name,
+  1,  tributary__v1__balance__number_ranges,
+  (ProtobufCMessageInit) tributary__v1__balance__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tributary__v1__payout__field_descriptors[5] =
+{
+  {
+    "id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__Payout, id),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "program",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__Payout, program),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "created_at_us",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__Payout, created_at_us),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "totals",
+    4,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Tributary__V1__Payout, n_totals),
+    offsetof(Tributary__V1__Payout, totals),
+    &tributary__v1__payout_total__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "complete",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__Payout, complete),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tributary__v1__payout__field_indices_by_name[] = {
+  4,   /* field[4] = complete */
+  2,   /* field[2] = created_at_us */
+  0,   /* field[0] = id */
+  1,   /* field[1] = program */
+  3,   /* field[3] = totals */
+};
+static const ProtobufCIntRange tributary__v1__payout__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 5 }
+};
+const ProtobufCMessageDescriptor tributary__v1__payout__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tributary.v1.Payout",
+  "Payout",
+  "Tributary__V1__Payout",
+  "tributary.v1",
+  sizeof(Tributary__V1__Payout),
+  5,
+  tributary__v1__payout__field_descriptors,
+  tributary__v1__payout__field_indices_by_name,
+  1,  tributary__v1__payout__number_ranges,
+  (ProtobufCMessageInit) tributary__v1__payout__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tributary__v1__payout_total__field_descriptors[3] =
+{
+  {
+    "currency",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__PayoutTotal, currency),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "amount_minor",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__PayoutTotal, amount_minor),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "partners",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__PayoutTotal, partners),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tributary__v1__payout_total__field_indices_by_name[] = {
+  1,   /* field[1] = amount_minor */
+  0,   /* field[0] = currency */
+  2,   /* field[2] = partners */
+};
+static const ProtobufCIntRange tributary__v1__payout_total__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor tributary__v1__payout_total__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tributary.v1.PayoutTotal",
+  "PayoutTotal",
+  "Tributary__V1__PayoutTotal",
+  "tributary.v1",
+  sizeof(Tributary__V1__PayoutTotal),
+  3,
+  tributary__v1__payout_total__field_descriptors,
+  tributary__v1__payout_total__field_indices_by_name,
+  1,  tributary__v1__payout_total__number_ranges,
+  (ProtobufCMessageInit) tributary__v1__payout_total__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tributary__v1__payout_line__field_descriptors[6] =
+{
+  {
+    "partner",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__PayoutLine, partner),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "name",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__PayoutLine, name),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "email",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__PayoutLine, email),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "currency",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__PayoutLine, currency),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "amount_minor",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__PayoutLine, amount_minor),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "entries",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__PayoutLine, entries),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tributary__v1__payout_line__field_indices_by_name[] = {
+  4,   /* field[4] = amount_minor */
+  3,   /* field[3] = currency */
+  2,   /* field[2] = email */
+  5,   /* field[5] = entries */
+  1,   /* field[1] = name */
+  0,   /* field[0] = partner */
+};
+static const ProtobufCIntRange tributary__v1__payout_line__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 6 }
+};
+const ProtobufCMessageDescriptor tributary__v1__payout_line__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tributary.v1.PayoutLine",
+  "PayoutLine",
+  "Tributary__V1__PayoutLine",
+  "tributary.v1",
+  sizeof(Tributary__V1__PayoutLine),
+  6,
+  tributary__v1__payout_line__field_descriptors,
+  tributary__v1__payout_line__field_indices_by_name,
+  1,  tributary__v1__payout_line__number_ranges,
+  (ProtobufCMessageInit) tributary__v1__payout_line__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tributary__v1__payout_threshold__field_descriptors[2] =
+{
+  {
+    "currency",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__PayoutThreshold, currency),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "minimum_minor",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__PayoutThreshold, minimum_minor),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tributary__v1__payout_threshold__field_indices_by_name[] = {
+  0,   /* field[0] = currency */
+  1,   /* field[1] = minimum_minor */
+};
+static const ProtobufCIntRange tributary__v1__payout_threshold__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor tributary__v1__payout_threshold__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tributary.v1.PayoutThreshold",
+  "PayoutThreshold",
+  "Tributary__V1__PayoutThreshold",
+  "tributary.v1",
+  sizeof(Tributary__V1__PayoutThreshold),
+  2,
+  tributary__v1__payout_threshold__field_descriptors,
+  tributary__v1__payout_threshold__field_indices_by_name,
+  1,  tributary__v1__payout_threshold__number_ranges,
+  (ProtobufCMessageInit) tributary__v1__payout_threshold__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor tributary__v1__api_key__field_descriptors[8] =
@@ -3497,6 +6139,1423 @@ const ProtobufCMessageDescriptor tributary__v1__revoke_api_key_response__descrip
   (ProtobufCMessageInit) tributary__v1__revoke_api_key_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
+static const ProtobufCFieldDescriptor tributary__v1__create_coupon_request__field_descriptors[1] =
+{
+  {
+    "coupon",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__CreateCouponRequest, coupon),
+    &tributary__v1__coupon__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tributary__v1__create_coupon_request__field_indices_by_name[] = {
+  0,   /* field[0] = coupon */
+};
+static const ProtobufCIntRange tributary__v1__create_coupon_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor tributary__v1__create_coupon_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tributary.v1.CreateCouponRequest",
+  "CreateCouponRequest",
+  "Tributary__V1__CreateCouponRequest",
+  "tributary.v1",
+  sizeof(Tributary__V1__CreateCouponRequest),
+  1,
+  tributary__v1__create_coupon_request__field_descriptors,
+  tributary__v1__create_coupon_request__field_indices_by_name,
+  1,  tributary__v1__create_coupon_request__number_ranges,
+  (ProtobufCMessageInit) tributary__v1__create_coupon_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tributary__v1__create_coupon_response__field_descriptors[1] =
+{
+  {
+    "coupon",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__CreateCouponResponse, coupon),
+    &tributary__v1__coupon__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tributary__v1__create_coupon_response__field_indices_by_name[] = {
+  0,   /* field[0] = coupon */
+};
+static const ProtobufCIntRange tributary__v1__create_coupon_response__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor tributary__v1__create_coupon_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tributary.v1.CreateCouponResponse",
+  "CreateCouponResponse",
+  "Tributary__V1__CreateCouponResponse",
+  "tributary.v1",
+  sizeof(Tributary__V1__CreateCouponResponse),
+  1,
+  tributary__v1__create_coupon_response__field_descriptors,
+  tributary__v1__create_coupon_response__field_indices_by_name,
+  1,  tributary__v1__create_coupon_response__number_ranges,
+  (ProtobufCMessageInit) tributary__v1__create_coupon_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tributary__v1__list_coupons_request__field_descriptors[3] =
+{
+  {
+    "program",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__ListCouponsRequest, program),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "page_size",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__ListCouponsRequest, page_size),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "page_token",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__ListCouponsRequest, page_token),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tributary__v1__list_coupons_request__field_indices_by_name[] = {
+  1,   /* field[1] = page_size */
+  2,   /* field[2] = page_token */
+  0,   /* field[0] = program */
+};
+static const ProtobufCIntRange tributary__v1__list_coupons_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor tributary__v1__list_coupons_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tributary.v1.ListCouponsRequest",
+  "ListCouponsRequest",
+  "Tributary__V1__ListCouponsRequest",
+  "tributary.v1",
+  sizeof(Tributary__V1__ListCouponsRequest),
+  3,
+  tributary__v1__list_coupons_request__field_descriptors,
+  tributary__v1__list_coupons_request__field_indices_by_name,
+  1,  tributary__v1__list_coupons_request__number_ranges,
+  (ProtobufCMessageInit) tributary__v1__list_coupons_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tributary__v1__list_coupons_response__field_descriptors[2] =
+{
+  {
+    "coupons",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Tributary__V1__ListCouponsResponse, n_coupons),
+    offsetof(Tributary__V1__ListCouponsResponse, coupons),
+    &tributary__v1__coupon__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "next_page_token",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__ListCouponsResponse, next_page_token),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tributary__v1__list_coupons_response__field_indices_by_name[] = {
+  0,   /* field[0] = coupons */
+  1,   /* field[1] = next_page_token */
+};
+static const ProtobufCIntRange tributary__v1__list_coupons_response__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor tributary__v1__list_coupons_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tributary.v1.ListCouponsResponse",
+  "ListCouponsResponse",
+  "Tributary__V1__ListCouponsResponse",
+  "tributary.v1",
+  sizeof(Tributary__V1__ListCouponsResponse),
+  2,
+  tributary__v1__list_coupons_response__field_descriptors,
+  tributary__v1__list_coupons_response__field_indices_by_name,
+  1,  tributary__v1__list_coupons_response__number_ranges,
+  (ProtobufCMessageInit) tributary__v1__list_coupons_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tributary__v1__delete_coupon_request__field_descriptors[2] =
+{
+  {
+    "program",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__DeleteCouponRequest, program),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "code",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__DeleteCouponRequest, code),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tributary__v1__delete_coupon_request__field_indices_by_name[] = {
+  1,   /* field[1] = code */
+  0,   /* field[0] = program */
+};
+static const ProtobufCIntRange tributary__v1__delete_coupon_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor tributary__v1__delete_coupon_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tributary.v1.DeleteCouponRequest",
+  "DeleteCouponRequest",
+  "Tributary__V1__DeleteCouponRequest",
+  "tributary.v1",
+  sizeof(Tributary__V1__DeleteCouponRequest),
+  2,
+  tributary__v1__delete_coupon_request__field_descriptors,
+  tributary__v1__delete_coupon_request__field_indices_by_name,
+  1,  tributary__v1__delete_coupon_request__number_ranges,
+  (ProtobufCMessageInit) tributary__v1__delete_coupon_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tributary__v1__delete_coupon_response__field_descriptors[1] =
+{
+  {
+    "coupon",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__DeleteCouponResponse, coupon),
+    &tributary__v1__coupon__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tributary__v1__delete_coupon_response__field_indices_by_name[] = {
+  0,   /* field[0] = coupon */
+};
+static const ProtobufCIntRange tributary__v1__delete_coupon_response__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor tributary__v1__delete_coupon_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tributary.v1.DeleteCouponResponse",
+  "DeleteCouponResponse",
+  "Tributary__V1__DeleteCouponResponse",
+  "tributary.v1",
+  sizeof(Tributary__V1__DeleteCouponResponse),
+  1,
+  tributary__v1__delete_coupon_response__field_descriptors,
+  tributary__v1__delete_coupon_response__field_indices_by_name,
+  1,  tributary__v1__delete_coupon_response__number_ranges,
+  (ProtobufCMessageInit) tributary__v1__delete_coupon_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tributary__v1__set_commission_override_request__field_descriptors[1] =
+{
+  {
+    "commission_override",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__SetCommissionOverrideRequest, commission_override),
+    &tributary__v1__commission_override__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tributary__v1__set_commission_override_request__field_indices_by_name[] = {
+  0,   /* field[0] = commission_override */
+};
+static const ProtobufCIntRange tributary__v1__set_commission_override_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor tributary__v1__set_commission_override_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tributary.v1.SetCommissionOverrideRequest",
+  "SetCommissionOverrideRequest",
+  "Tributary__V1__SetCommissionOverrideRequest",
+  "tributary.v1",
+  sizeof(Tributary__V1__SetCommissionOverrideRequest),
+  1,
+  tributary__v1__set_commission_override_request__field_descriptors,
+  tributary__v1__set_commission_override_request__field_indices_by_name,
+  1,  tributary__v1__set_commission_override_request__number_ranges,
+  (ProtobufCMessageInit) tributary__v1__set_commission_override_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tributary__v1__set_commission_override_response__field_descriptors[1] =
+{
+  {
+    "commission_override",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__SetCommissionOverrideResponse, commission_override),
+    &tributary__v1__commission_override__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tributary__v1__set_commission_override_response__field_indices_by_name[] = {
+  0,   /* field[0] = commission_override */
+};
+static const ProtobufCIntRange tributary__v1__set_commission_override_response__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor tributary__v1__set_commission_override_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tributary.v1.SetCommissionOverrideResponse",
+  "SetCommissionOverrideResponse",
+  "Tributary__V1__SetCommissionOverrideResponse",
+  "tributary.v1",
+  sizeof(Tributary__V1__SetCommissionOverrideResponse),
+  1,
+  tributary__v1__set_commission_override_response__field_descriptors,
+  tributary__v1__set_commission_override_response__field_indices_by_name,
+  1,  tributary__v1__set_commission_override_response__number_ranges,
+  (ProtobufCMessageInit) tributary__v1__set_commission_override_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tributary__v1__list_commission_overrides_request__field_descriptors[3] =
+{
+  {
+    "program",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__ListCommissionOverridesRequest, program),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "page_size",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__ListCommissionOverridesRequest, page_size),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "page_token",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__ListCommissionOverridesRequest, page_token),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tributary__v1__list_commission_overrides_request__field_indices_by_name[] = {
+  1,   /* field[1] = page_size */
+  2,   /* field[2] = page_token */
+  0,   /* field[0] = program */
+};
+static const ProtobufCIntRange tributary__v1__list_commission_overrides_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor tributary__v1__list_commission_overrides_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tributary.v1.ListCommissionOverridesRequest",
+  "ListCommissionOverridesRequest",
+  "Tributary__V1__ListCommissionOverridesRequest",
+  "tributary.v1",
+  sizeof(Tributary__V1__ListCommissionOverridesRequest),
+  3,
+  tributary__v1__list_commission_overrides_request__field_descriptors,
+  tributary__v1__list_commission_overrides_request__field_indices_by_name,
+  1,  tributary__v1__list_commission_overrides_request__number_ranges,
+  (ProtobufCMessageInit) tributary__v1__list_commission_overrides_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tributary__v1__list_commission_overrides_response__field_descriptors[2] =
+{
+  {
+    "commission_overrides",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Tributary__V1__ListCommissionOverridesResponse, n_commission_overrides),
+    offsetof(Tributary__V1__ListCommissionOverridesResponse, commission_overrides),
+    &tributary__v1__commission_override__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "next_page_token",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__ListCommissionOverridesResponse, next_page_token),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tributary__v1__list_commission_overrides_response__field_indices_by_name[] = {
+  0,   /* field[0] = commission_overrides */
+  1,   /* field[1] = next_page_token */
+};
+static const ProtobufCIntRange tributary__v1__list_commission_overrides_response__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor tributary__v1__list_commission_overrides_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tributary.v1.ListCommissionOverridesResponse",
+  "ListCommissionOverridesResponse",
+  "Tributary__V1__ListCommissionOverridesResponse",
+  "tributary.v1",
+  sizeof(Tributary__V1__ListCommissionOverridesResponse),
+  2,
+  tributary__v1__list_commission_overrides_response__field_descriptors,
+  tributary__v1__list_commission_overrides_response__field_indices_by_name,
+  1,  tributary__v1__list_commission_overrides_response__number_ranges,
+  (ProtobufCMessageInit) tributary__v1__list_commission_overrides_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tributary__v1__delete_commission_override_request__field_descriptors[3] =
+{
+  {
+    "program",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__DeleteCommissionOverrideRequest, program),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "partner",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__DeleteCommissionOverrideRequest, partner),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "sku",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__DeleteCommissionOverrideRequest, sku),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tributary__v1__delete_commission_override_request__field_indices_by_name[] = {
+  1,   /* field[1] = partner */
+  0,   /* field[0] = program */
+  2,   /* field[2] = sku */
+};
+static const ProtobufCIntRange tributary__v1__delete_commission_override_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor tributary__v1__delete_commission_override_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tributary.v1.DeleteCommissionOverrideRequest",
+  "DeleteCommissionOverrideRequest",
+  "Tributary__V1__DeleteCommissionOverrideRequest",
+  "tributary.v1",
+  sizeof(Tributary__V1__DeleteCommissionOverrideRequest),
+  3,
+  tributary__v1__delete_commission_override_request__field_descriptors,
+  tributary__v1__delete_commission_override_request__field_indices_by_name,
+  1,  tributary__v1__delete_commission_override_request__number_ranges,
+  (ProtobufCMessageInit) tributary__v1__delete_commission_override_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tributary__v1__delete_commission_override_response__field_descriptors[1] =
+{
+  {
+    "commission_override",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__DeleteCommissionOverrideResponse, commission_override),
+    &tributary__v1__commission_override__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tributary__v1__delete_commission_override_response__field_indices_by_name[] = {
+  0,   /* field[0] = commission_override */
+};
+static const ProtobufCIntRange tributary__v1__delete_commission_override_response__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor tributary__v1__delete_commission_override_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tributary.v1.DeleteCommissionOverrideResponse",
+  "DeleteCommissionOverrideResponse",
+  "Tributary__V1__DeleteCommissionOverrideResponse",
+  "tributary.v1",
+  sizeof(Tributary__V1__DeleteCommissionOverrideResponse),
+  1,
+  tributary__v1__delete_commission_override_response__field_descriptors,
+  tributary__v1__delete_commission_override_response__field_indices_by_name,
+  1,  tributary__v1__delete_commission_override_response__number_ranges,
+  (ProtobufCMessageInit) tributary__v1__delete_commission_override_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tributary__v1__get_contact_request__field_descriptors[3] =
+{
+  {
+    "program",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__GetContactRequest, program),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "email",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__GetContactRequest, email),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "external_id",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__GetContactRequest, external_id),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tributary__v1__get_contact_request__field_indices_by_name[] = {
+  1,   /* field[1] = email */
+  2,   /* field[2] = external_id */
+  0,   /* field[0] = program */
+};
+static const ProtobufCIntRange tributary__v1__get_contact_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor tributary__v1__get_contact_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tributary.v1.GetContactRequest",
+  "GetContactRequest",
+  "Tributary__V1__GetContactRequest",
+  "tributary.v1",
+  sizeof(Tributary__V1__GetContactRequest),
+  3,
+  tributary__v1__get_contact_request__field_descriptors,
+  tributary__v1__get_contact_request__field_indices_by_name,
+  1,  tributary__v1__get_contact_request__number_ranges,
+  (ProtobufCMessageInit) tributary__v1__get_contact_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tributary__v1__get_contact_response__field_descriptors[1] =
+{
+  {
+    "contact",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__GetContactResponse, contact),
+    &tributary__v1__contact__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tributary__v1__get_contact_response__field_indices_by_name[] = {
+  0,   /* field[0] = contact */
+};
+static const ProtobufCIntRange tributary__v1__get_contact_response__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor tributary__v1__get_contact_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tributary.v1.GetContactResponse",
+  "GetContactResponse",
+  "Tributary__V1__GetContactResponse",
+  "tributary.v1",
+  sizeof(Tributary__V1__GetContactResponse),
+  1,
+  tributary__v1__get_contact_response__field_descriptors,
+  tributary__v1__get_contact_response__field_indices_by_name,
+  1,  tributary__v1__get_contact_response__number_ranges,
+  (ProtobufCMessageInit) tributary__v1__get_contact_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tributary__v1__erase_contact_request__field_descriptors[3] =
+{
+  {
+    "program",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__EraseContactRequest, program),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "email",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__EraseContactRequest, email),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "external_id",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__EraseContactRequest, external_id),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tributary__v1__erase_contact_request__field_indices_by_name[] = {
+  1,   /* field[1] = email */
+  2,   /* field[2] = external_id */
+  0,   /* field[0] = program */
+};
+static const ProtobufCIntRange tributary__v1__erase_contact_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor tributary__v1__erase_contact_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tributary.v1.EraseContactRequest",
+  "EraseContactRequest",
+  "Tributary__V1__EraseContactRequest",
+  "tributary.v1",
+  sizeof(Tributary__V1__EraseContactRequest),
+  3,
+  tributary__v1__erase_contact_request__field_descriptors,
+  tributary__v1__erase_contact_request__field_indices_by_name,
+  1,  tributary__v1__erase_contact_request__number_ranges,
+  (ProtobufCMessageInit) tributary__v1__erase_contact_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tributary__v1__erase_contact_response__field_descriptors[1] =
+{
+  {
+    "conversions",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__EraseContactResponse, conversions),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tributary__v1__erase_contact_response__field_indices_by_name[] = {
+  0,   /* field[0] = conversions */
+};
+static const ProtobufCIntRange tributary__v1__erase_contact_response__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor tributary__v1__erase_contact_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tributary.v1.EraseContactResponse",
+  "EraseContactResponse",
+  "Tributary__V1__EraseContactResponse",
+  "tributary.v1",
+  sizeof(Tributary__V1__EraseContactResponse),
+  1,
+  tributary__v1__erase_contact_response__field_descriptors,
+  tributary__v1__erase_contact_response__field_indices_by_name,
+  1,  tributary__v1__erase_contact_response__number_ranges,
+  (ProtobufCMessageInit) tributary__v1__erase_contact_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tributary__v1__list_balances_request__field_descriptors[4] =
+{
+  {
+    "program",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__ListBalancesRequest, program),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "partner",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__ListBalancesRequest, partner),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "page_size",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__ListBalancesRequest, page_size),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "page_token",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__ListBalancesRequest, page_token),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tributary__v1__list_balances_request__field_indices_by_name[] = {
+  2,   /* field[2] = page_size */
+  3,   /* field[3] = page_token */
+  1,   /* field[1] = partner */
+  0,   /* field[0] = program */
+};
+static const ProtobufCIntRange tributary__v1__list_balances_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor tributary__v1__list_balances_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tributary.v1.ListBalancesRequest",
+  "ListBalancesRequest",
+  "Tributary__V1__ListBalancesRequest",
+  "tributary.v1",
+  sizeof(Tributary__V1__ListBalancesRequest),
+  4,
+  tributary__v1__list_balances_request__field_descriptors,
+  tributary__v1__list_balances_request__field_indices_by_name,
+  1,  tributary__v1__list_balances_request__number_ranges,
+  (ProtobufCMessageInit) tributary__v1__list_balances_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tributary__v1__list_balances_response__field_descriptors[2] =
+{
+  {
+    "balances",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Tributary__V1__ListBalancesResponse, n_balances),
+    offsetof(Tributary__V1__ListBalancesResponse, balances),
+    &tributary__v1__balance__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "next_page_token",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__ListBalancesResponse, next_page_token),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tributary__v1__list_balances_response__field_indices_by_name[] = {
+  0,   /* field[0] = balances */
+  1,   /* field[1] = next_page_token */
+};
+static const ProtobufCIntRange tributary__v1__list_balances_response__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor tributary__v1__list_balances_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tributary.v1.ListBalancesResponse",
+  "ListBalancesResponse",
+  "Tributary__V1__ListBalancesResponse",
+  "tributary.v1",
+  sizeof(Tributary__V1__ListBalancesResponse),
+  2,
+  tributary__v1__list_balances_response__field_descriptors,
+  tributary__v1__list_balances_response__field_indices_by_name,
+  1,  tributary__v1__list_balances_response__number_ranges,
+  (ProtobufCMessageInit) tributary__v1__list_balances_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tributary__v1__create_adjustment_request__field_descriptors[6] =
+{
+  {
+    "program",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__CreateAdjustmentRequest, program),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "id",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__CreateAdjustmentRequest, id),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "partner",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__CreateAdjustmentRequest, partner),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "currency",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__CreateAdjustmentRequest, currency),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "amount_minor",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__CreateAdjustmentRequest, amount_minor),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "reason",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__CreateAdjustmentRequest, reason),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tributary__v1__create_adjustment_request__field_indices_by_name[] = {
+  4,   /* field[4] = amount_minor */
+  3,   /* field[3] = currency */
+  1,   /* field[1] = id */
+  2,   /* field[2] = partner */
+  0,   /* field[0] = program */
+  5,   /* field[5] = reason */
+};
+static const ProtobufCIntRange tributary__v1__create_adjustment_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 6 }
+};
+const ProtobufCMessageDescriptor tributary__v1__create_adjustment_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tributary.v1.CreateAdjustmentRequest",
+  "CreateAdjustmentRequest",
+  "Tributary__V1__CreateAdjustmentRequest",
+  "tributary.v1",
+  sizeof(Tributary__V1__CreateAdjustmentRequest),
+  6,
+  tributary__v1__create_adjustment_request__field_descriptors,
+  tributary__v1__create_adjustment_request__field_indices_by_name,
+  1,  tributary__v1__create_adjustment_request__number_ranges,
+  (ProtobufCMessageInit) tributary__v1__create_adjustment_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tributary__v1__create_adjustment_response__field_descriptors[2] =
+{
+  {
+    "entry",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__CreateAdjustmentResponse, entry),
+    &tributary__v1__ledger_entry__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "replayed",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__CreateAdjustmentResponse, replayed),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tributary__v1__create_adjustment_response__field_indices_by_name[] = {
+  0,   /* field[0] = entry */
+  1,   /* field[1] = replayed */
+};
+static const ProtobufCIntRange tributary__v1__create_adjustment_response__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor tributary__v1__create_adjustment_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tributary.v1.CreateAdjustmentResponse",
+  "CreateAdjustmentResponse",
+  "Tributary__V1__CreateAdjustmentResponse",
+  "tributary.v1",
+  sizeof(Tributary__V1__CreateAdjustmentResponse),
+  2,
+  tributary__v1__create_adjustment_response__field_descriptors,
+  tributary__v1__create_adjustment_response__field_indices_by_name,
+  1,  tributary__v1__create_adjustment_response__number_ranges,
+  (ProtobufCMessageInit) tributary__v1__create_adjustment_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tributary__v1__create_payout_request__field_descriptors[3] =
+{
+  {
+    "program",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__CreatePayoutRequest, program),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "id",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__CreatePayoutRequest, id),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "thresholds",
+    3,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Tributary__V1__CreatePayoutRequest, n_thresholds),
+    offsetof(Tributary__V1__CreatePayoutRequest, thresholds),
+    &tributary__v1__payout_threshold__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tributary__v1__create_payout_request__field_indices_by_name[] = {
+  1,   /* field[1] = id */
+  0,   /* field[0] = program */
+  2,   /* field[2] = thresholds */
+};
+static const ProtobufCIntRange tributary__v1__create_payout_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor tributary__v1__create_payout_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tributary.v1.CreatePayoutRequest",
+  "CreatePayoutRequest",
+  "Tributary__V1__CreatePayoutRequest",
+  "tributary.v1",
+  sizeof(Tributary__V1__CreatePayoutRequest),
+  3,
+  tributary__v1__create_payout_request__field_descriptors,
+  tributary__v1__create_payout_request__field_indices_by_name,
+  1,  tributary__v1__create_payout_request__number_ranges,
+  (ProtobufCMessageInit) tributary__v1__create_payout_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tributary__v1__create_payout_response__field_descriptors[2] =
+{
+  {
+    "payout",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__CreatePayoutResponse, payout),
+    &tributary__v1__payout__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "replayed",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__CreatePayoutResponse, replayed),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tributary__v1__create_payout_response__field_indices_by_name[] = {
+  0,   /* field[0] = payout */
+  1,   /* field[1] = replayed */
+};
+static const ProtobufCIntRange tributary__v1__create_payout_response__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor tributary__v1__create_payout_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tributary.v1.CreatePayoutResponse",
+  "CreatePayoutResponse",
+  "Tributary__V1__CreatePayoutResponse",
+  "tributary.v1",
+  sizeof(Tributary__V1__CreatePayoutResponse),
+  2,
+  tributary__v1__create_payout_response__field_descriptors,
+  tributary__v1__create_payout_response__field_indices_by_name,
+  1,  tributary__v1__create_payout_response__number_ranges,
+  (ProtobufCMessageInit) tributary__v1__create_payout_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tributary__v1__list_payouts_request__field_descriptors[3] =
+{
+  {
+    "program",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__ListPayoutsRequest, program),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "page_size",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__ListPayoutsRequest, page_size),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "page_token",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__ListPayoutsRequest, page_token),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tributary__v1__list_payouts_request__field_indices_by_name[] = {
+  1,   /* field[1] = page_size */
+  2,   /* field[2] = page_token */
+  0,   /* field[0] = program */
+};
+static const ProtobufCIntRange tributary__v1__list_payouts_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor tributary__v1__list_payouts_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tributary.v1.ListPayoutsRequest",
+  "ListPayoutsRequest",
+  "Tributary__V1__ListPayoutsRequest",
+  "tributary.v1",
+  sizeof(Tributary__V1__ListPayoutsRequest),
+  3,
+  tributary__v1__list_payouts_request__field_descriptors,
+  tributary__v1__list_payouts_request__field_indices_by_name,
+  1,  tributary__v1__list_payouts_request__number_ranges,
+  (ProtobufCMessageInit) tributary__v1__list_payouts_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tributary__v1__list_payouts_response__field_descriptors[2] =
+{
+  {
+    "payouts",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Tributary__V1__ListPayoutsResponse, n_payouts),
+    offsetof(Tributary__V1__ListPayoutsResponse, payouts),
+    &tributary__v1__payout__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "next_page_token",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__ListPayoutsResponse, next_page_token),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tributary__v1__list_payouts_response__field_indices_by_name[] = {
+  1,   /* field[1] = next_page_token */
+  0,   /* field[0] = payouts */
+};
+static const ProtobufCIntRange tributary__v1__list_payouts_response__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor tributary__v1__list_payouts_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tributary.v1.ListPayoutsResponse",
+  "ListPayoutsResponse",
+  "Tributary__V1__ListPayoutsResponse",
+  "tributary.v1",
+  sizeof(Tributary__V1__ListPayoutsResponse),
+  2,
+  tributary__v1__list_payouts_response__field_descriptors,
+  tributary__v1__list_payouts_response__field_indices_by_name,
+  1,  tributary__v1__list_payouts_response__number_ranges,
+  (ProtobufCMessageInit) tributary__v1__list_payouts_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tributary__v1__list_payout_lines_request__field_descriptors[4] =
+{
+  {
+    "program",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__ListPayoutLinesRequest, program),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "payout",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__ListPayoutLinesRequest, payout),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "page_size",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__ListPayoutLinesRequest, page_size),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "page_token",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__ListPayoutLinesRequest, page_token),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tributary__v1__list_payout_lines_request__field_indices_by_name[] = {
+  2,   /* field[2] = page_size */
+  3,   /* field[3] = page_token */
+  1,   /* field[1] = payout */
+  0,   /* field[0] = program */
+};
+static const ProtobufCIntRange tributary__v1__list_payout_lines_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor tributary__v1__list_payout_lines_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tributary.v1.ListPayoutLinesRequest",
+  "ListPayoutLinesRequest",
+  "Tributary__V1__ListPayoutLinesRequest",
+  "tributary.v1",
+  sizeof(Tributary__V1__ListPayoutLinesRequest),
+  4,
+  tributary__v1__list_payout_lines_request__field_descriptors,
+  tributary__v1__list_payout_lines_request__field_indices_by_name,
+  1,  tributary__v1__list_payout_lines_request__number_ranges,
+  (ProtobufCMessageInit) tributary__v1__list_payout_lines_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tributary__v1__list_payout_lines_response__field_descriptors[2] =
+{
+  {
+    "lines",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Tributary__V1__ListPayoutLinesResponse, n_lines),
+    offsetof(Tributary__V1__ListPayoutLinesResponse, lines),
+    &tributary__v1__payout_line__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "next_page_token",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__ListPayoutLinesResponse, next_page_token),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tributary__v1__list_payout_lines_response__field_indices_by_name[] = {
+  0,   /* field[0] = lines */
+  1,   /* field[1] = next_page_token */
+};
+static const ProtobufCIntRange tributary__v1__list_payout_lines_response__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor tributary__v1__list_payout_lines_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tributary.v1.ListPayoutLinesResponse",
+  "ListPayoutLinesResponse",
+  "Tributary__V1__ListPayoutLinesResponse",
+  "tributary.v1",
+  sizeof(Tributary__V1__ListPayoutLinesResponse),
+  2,
+  tributary__v1__list_payout_lines_response__field_descriptors,
+  tributary__v1__list_payout_lines_response__field_indices_by_name,
+  1,  tributary__v1__list_payout_lines_response__number_ranges,
+  (ProtobufCMessageInit) tributary__v1__list_payout_lines_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
 static const ProtobufCEnumValue tributary__v1__plan__enum_values_by_number[5] =
 {
   { "PLAN_UNSPECIFIED", "TRIBUTARY__V1__PLAN__PLAN_UNSPECIFIED", 0 },
@@ -3529,6 +7588,132 @@ const ProtobufCEnumDescriptor tributary__v1__plan__descriptor =
   tributary__v1__plan__enum_values_by_name,
   1,
   tributary__v1__plan__value_ranges,
+  NULL,NULL,NULL,NULL   /* reserved[1234] */
+};
+static const ProtobufCEnumValue tributary__v1__coupon_precedence__enum_values_by_number[4] =
+{
+  { "COUPON_PRECEDENCE_UNSPECIFIED", "TRIBUTARY__V1__COUPON_PRECEDENCE__COUPON_PRECEDENCE_UNSPECIFIED", 0 },
+  { "COUPON_PRECEDENCE_BEFORE_CLICK", "TRIBUTARY__V1__COUPON_PRECEDENCE__COUPON_PRECEDENCE_BEFORE_CLICK", 1 },
+  { "COUPON_PRECEDENCE_AFTER_CLICK", "TRIBUTARY__V1__COUPON_PRECEDENCE__COUPON_PRECEDENCE_AFTER_CLICK", 2 },
+  { "COUPON_PRECEDENCE_IGNORED", "TRIBUTARY__V1__COUPON_PRECEDENCE__COUPON_PRECEDENCE_IGNORED", 3 },
+};
+static const ProtobufCIntRange tributary__v1__coupon_precedence__value_ranges[] = {
+{0, 0},{0, 4}
+};
+static const ProtobufCEnumValueIndex tributary__v1__coupon_precedence__enum_values_by_name[4] =
+{
+  { "COUPON_PRECEDENCE_AFTER_CLICK", 2 },
+  { "COUPON_PRECEDENCE_BEFORE_CLICK", 1 },
+  { "COUPON_PRECEDENCE_IGNORED", 3 },
+  { "COUPON_PRECEDENCE_UNSPECIFIED", 0 },
+};
+const ProtobufCEnumDescriptor tributary__v1__coupon_precedence__descriptor =
+{
+  PROTOBUF_C__ENUM_DESCRIPTOR_MAGIC,
+  "tributary.v1.CouponPrecedence",
+  "CouponPrecedence",
+  "Tributary__V1__CouponPrecedence",
+  "tributary.v1",
+  4,
+  tributary__v1__coupon_precedence__enum_values_by_number,
+  4,
+  tributary__v1__coupon_precedence__enum_values_by_name,
+  1,
+  tributary__v1__coupon_precedence__value_ranges,
+  NULL,NULL,NULL,NULL   /* reserved[1234] */
+};
+static const ProtobufCEnumValue tributary__v1__touch_preference__enum_values_by_number[3] =
+{
+  { "TOUCH_PREFERENCE_UNSPECIFIED", "TRIBUTARY__V1__TOUCH_PREFERENCE__TOUCH_PREFERENCE_UNSPECIFIED", 0 },
+  { "TOUCH_PREFERENCE_LAST", "TRIBUTARY__V1__TOUCH_PREFERENCE__TOUCH_PREFERENCE_LAST", 1 },
+  { "TOUCH_PREFERENCE_FIRST", "TRIBUTARY__V1__TOUCH_PREFERENCE__TOUCH_PREFERENCE_FIRST", 2 },
+};
+static const ProtobufCIntRange tributary__v1__touch_preference__value_ranges[] = {
+{0, 0},{0, 3}
+};
+static const ProtobufCEnumValueIndex tributary__v1__touch_preference__enum_values_by_name[3] =
+{
+  { "TOUCH_PREFERENCE_FIRST", 2 },
+  { "TOUCH_PREFERENCE_LAST", 1 },
+  { "TOUCH_PREFERENCE_UNSPECIFIED", 0 },
+};
+const ProtobufCEnumDescriptor tributary__v1__touch_preference__descriptor =
+{
+  PROTOBUF_C__ENUM_DESCRIPTOR_MAGIC,
+  "tributary.v1.TouchPreference",
+  "TouchPreference",
+  "Tributary__V1__TouchPreference",
+  "tributary.v1",
+  3,
+  tributary__v1__touch_preference__enum_values_by_number,
+  3,
+  tributary__v1__touch_preference__enum_values_by_name,
+  1,
+  tributary__v1__touch_preference__value_ranges,
+  NULL,NULL,NULL,NULL   /* reserved[1234] */
+};
+static const ProtobufCEnumValue tributary__v1__contact_referrer__enum_values_by_number[4] =
+{
+  { "CONTACT_REFERRER_UNSPECIFIED", "TRIBUTARY__V1__CONTACT_REFERRER__CONTACT_REFERRER_UNSPECIFIED", 0 },
+  { "CONTACT_REFERRER_LAST", "TRIBUTARY__V1__CONTACT_REFERRER__CONTACT_REFERRER_LAST", 1 },
+  { "CONTACT_REFERRER_FIRST", "TRIBUTARY__V1__CONTACT_REFERRER__CONTACT_REFERRER_FIRST", 2 },
+  { "CONTACT_REFERRER_IGNORED", "TRIBUTARY__V1__CONTACT_REFERRER__CONTACT_REFERRER_IGNORED", 3 },
+};
+static const ProtobufCIntRange tributary__v1__contact_referrer__value_ranges[] = {
+{0, 0},{0, 4}
+};
+static const ProtobufCEnumValueIndex tributary__v1__contact_referrer__enum_values_by_name[4] =
+{
+  { "CONTACT_REFERRER_FIRST", 2 },
+  { "CONTACT_REFERRER_IGNORED", 3 },
+  { "CONTACT_REFERRER_LAST", 1 },
+  { "CONTACT_REFERRER_UNSPECIFIED", 0 },
+};
+const ProtobufCEnumDescriptor tributary__v1__contact_referrer__descriptor =
+{
+  PROTOBUF_C__ENUM_DESCRIPTOR_MAGIC,
+  "tributary.v1.ContactReferrer",
+  "ContactReferrer",
+  "Tributary__V1__ContactReferrer",
+  "tributary.v1",
+  4,
+  tributary__v1__contact_referrer__enum_values_by_number,
+  4,
+  tributary__v1__contact_referrer__enum_values_by_name,
+  1,
+  tributary__v1__contact_referrer__value_ranges,
+  NULL,NULL,NULL,NULL   /* reserved[1234] */
+};
+static const ProtobufCEnumValue tributary__v1__address_storage__enum_values_by_number[4] =
+{
+  { "ADDRESS_STORAGE_UNSPECIFIED", "TRIBUTARY__V1__ADDRESS_STORAGE__ADDRESS_STORAGE_UNSPECIFIED", 0 },
+  { "ADDRESS_STORAGE_TRUNCATED", "TRIBUTARY__V1__ADDRESS_STORAGE__ADDRESS_STORAGE_TRUNCATED", 1 },
+  { "ADDRESS_STORAGE_NONE", "TRIBUTARY__V1__ADDRESS_STORAGE__ADDRESS_STORAGE_NONE", 2 },
+  { "ADDRESS_STORAGE_FULL", "TRIBUTARY__V1__ADDRESS_STORAGE__ADDRESS_STORAGE_FULL", 3 },
+};
+static const ProtobufCIntRange tributary__v1__address_storage__value_ranges[] = {
+{0, 0},{0, 4}
+};
+static const ProtobufCEnumValueIndex tributary__v1__address_storage__enum_values_by_name[4] =
+{
+  { "ADDRESS_STORAGE_FULL", 3 },
+  { "ADDRESS_STORAGE_NONE", 2 },
+  { "ADDRESS_STORAGE_TRUNCATED", 1 },
+  { "ADDRESS_STORAGE_UNSPECIFIED", 0 },
+};
+const ProtobufCEnumDescriptor tributary__v1__address_storage__descriptor =
+{
+  PROTOBUF_C__ENUM_DESCRIPTOR_MAGIC,
+  "tributary.v1.AddressStorage",
+  "AddressStorage",
+  "Tributary__V1__AddressStorage",
+  "tributary.v1",
+  4,
+  tributary__v1__address_storage__enum_values_by_number,
+  4,
+  tributary__v1__address_storage__enum_values_by_name,
+  1,
+  tributary__v1__address_storage__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };
 static const ProtobufCEnumValue tributary__v1__partner_status__enum_values_by_number[3] =
@@ -3595,7 +7780,7 @@ const ProtobufCEnumDescriptor tributary__v1__key_scope__descriptor =
   tributary__v1__key_scope__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };
-static const ProtobufCMethodDescriptor tributary__v1__programs__method_descriptors[15] =
+static const ProtobufCMethodDescriptor tributary__v1__programs__method_descriptors[28] =
 {
   { "CreateAccount", &tributary__v1__create_account_request__descriptor, &tributary__v1__create_account_response__descriptor },
   { "UpdateAccount", &tributary__v1__update_account_request__descriptor, &tributary__v1__update_account_response__descriptor },
@@ -3609,23 +7794,49 @@ static const ProtobufCMethodDescriptor tributary__v1__programs__method_descripto
   { "UpdatePartner", &tributary__v1__update_partner_request__descriptor, &tributary__v1__update_partner_response__descriptor },
   { "GetPartner", &tributary__v1__get_partner_request__descriptor, &tributary__v1__get_partner_response__descriptor },
   { "ListPartners", &tributary__v1__list_partners_request__descriptor, &tributary__v1__list_partners_response__descriptor },
+  { "CreateCoupon", &tributary__v1__create_coupon_request__descriptor, &tributary__v1__create_coupon_response__descriptor },
+  { "ListCoupons", &tributary__v1__list_coupons_request__descriptor, &tributary__v1__list_coupons_response__descriptor },
+  { "DeleteCoupon", &tributary__v1__delete_coupon_request__descriptor, &tributary__v1__delete_coupon_response__descriptor },
+  { "SetCommissionOverride", &tributary__v1__set_commission_override_request__descriptor, &tributary__v1__set_commission_override_response__descriptor },
+  { "ListCommissionOverrides", &tributary__v1__list_commission_overrides_request__descriptor, &tributary__v1__list_commission_overrides_response__descriptor },
+  { "DeleteCommissionOverride", &tributary__v1__delete_commission_override_request__descriptor, &tributary__v1__delete_commission_override_response__descriptor },
+  { "GetContact", &tributary__v1__get_contact_request__descriptor, &tributary__v1__get_contact_response__descriptor },
+  { "EraseContact", &tributary__v1__erase_contact_request__descriptor, &tributary__v1__erase_contact_response__descriptor },
+  { "ListBalances", &tributary__v1__list_balances_request__descriptor, &tributary__v1__list_balances_response__descriptor },
+  { "CreateAdjustment", &tributary__v1__create_adjustment_request__descriptor, &tributary__v1__create_adjustment_response__descriptor },
+  { "CreatePayout", &tributary__v1__create_payout_request__descriptor, &tributary__v1__create_payout_response__descriptor },
+  { "ListPayouts", &tributary__v1__list_payouts_request__descriptor, &tributary__v1__list_payouts_response__descriptor },
+  { "ListPayoutLines", &tributary__v1__list_payout_lines_request__descriptor, &tributary__v1__list_payout_lines_response__descriptor },
   { "CreateApiKey", &tributary__v1__create_api_key_request__descriptor, &tributary__v1__create_api_key_response__descriptor },
   { "ListApiKeys", &tributary__v1__list_api_keys_request__descriptor, &tributary__v1__list_api_keys_response__descriptor },
   { "RevokeApiKey", &tributary__v1__revoke_api_key_request__descriptor, &tributary__v1__revoke_api_key_response__descriptor },
 };
 const unsigned tributary__v1__programs__method_indices_by_name[] = {
   0,        /* CreateAccount */
-  12,        /* CreateApiKey */
+  21,        /* CreateAdjustment */
+  25,        /* CreateApiKey */
+  12,        /* CreateCoupon */
   8,        /* CreatePartner */
+  22,        /* CreatePayout */
   4,        /* CreateProgram */
+  17,        /* DeleteCommissionOverride */
+  14,        /* DeleteCoupon */
+  19,        /* EraseContact */
   2,        /* GetAccount */
+  18,        /* GetContact */
   10,        /* GetPartner */
   6,        /* GetProgram */
   3,        /* ListAccounts */
-  13,        /* ListApiKeys */
+  26,        /* ListApiKeys */
+  20,        /* ListBalances */
+  16,        /* ListCommissionOverrides */
+  13,        /* ListCoupons */
   11,        /* ListPartners */
+  24,        /* ListPayoutLines */
+  23,        /* ListPayouts */
   7,        /* ListPrograms */
-  14,        /* RevokeApiKey */
+  27,        /* RevokeApiKey */
+  15,        /* SetCommissionOverride */
   1,        /* UpdateAccount */
   9,        /* UpdatePartner */
   5         /* UpdateProgram */
@@ -3637,7 +7848,7 @@ const ProtobufCServiceDescriptor tributary__v1__programs__descriptor =
   "Programs",
   "Tributary__V1__Programs",
   "tributary.v1",
-  15,
+  28,
   tributary__v1__programs__method_descriptors,
   tributary__v1__programs__method_indices_by_name
 };
@@ -3737,13 +7948,117 @@ void tributary__v1__programs__list_partners(ProtobufCService *service,
   assert(service->descriptor == &tributary__v1__programs__descriptor);
   service->invoke(service, 11, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
+void tributary__v1__programs__create_coupon(ProtobufCService *service,
+                                            const Tributary__V1__CreateCouponRequest *input,
+                                            Tributary__V1__CreateCouponResponse_Closure closure,
+                                            void *closure_data)
+{
+  assert(service->descriptor == &tributary__v1__programs__descriptor);
+  service->invoke(service, 12, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void tributary__v1__programs__list_coupons(ProtobufCService *service,
+                                           const Tributary__V1__ListCouponsRequest *input,
+                                           Tributary__V1__ListCouponsResponse_Closure closure,
+                                           void *closure_data)
+{
+  assert(service->descriptor == &tributary__v1__programs__descriptor);
+  service->invoke(service, 13, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void tributary__v1__programs__delete_coupon(ProtobufCService *service,
+                                            const Tributary__V1__DeleteCouponRequest *input,
+                                            Tributary__V1__DeleteCouponResponse_Closure closure,
+                                            void *closure_data)
+{
+  assert(service->descriptor == &tributary__v1__programs__descriptor);
+  service->invoke(service, 14, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void tributary__v1__programs__set_commission_override(ProtobufCService *service,
+                                                      const Tributary__V1__SetCommissionOverrideRequest *input,
+                                                      Tributary__V1__SetCommissionOverrideResponse_Closure closure,
+                                                      void *closure_data)
+{
+  assert(service->descriptor == &tributary__v1__programs__descriptor);
+  service->invoke(service, 15, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void tributary__v1__programs__list_commission_overrides(ProtobufCService *service,
+                                                        const Tributary__V1__ListCommissionOverridesRequest *input,
+                                                        Tributary__V1__ListCommissionOverridesResponse_Closure closure,
+                                                        void *closure_data)
+{
+  assert(service->descriptor == &tributary__v1__programs__descriptor);
+  service->invoke(service, 16, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void tributary__v1__programs__delete_commission_override(ProtobufCService *service,
+                                                         const Tributary__V1__DeleteCommissionOverrideRequest *input,
+                                                         Tributary__V1__DeleteCommissionOverrideResponse_Closure closure,
+                                                         void *closure_data)
+{
+  assert(service->descriptor == &tributary__v1__programs__descriptor);
+  service->invoke(service, 17, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void tributary__v1__programs__get_contact(ProtobufCService *service,
+                                          const Tributary__V1__GetContactRequest *input,
+                                          Tributary__V1__GetContactResponse_Closure closure,
+                                          void *closure_data)
+{
+  assert(service->descriptor == &tributary__v1__programs__descriptor);
+  service->invoke(service, 18, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void tributary__v1__programs__erase_contact(ProtobufCService *service,
+                                            const Tributary__V1__EraseContactRequest *input,
+                                            Tributary__V1__EraseContactResponse_Closure closure,
+                                            void *closure_data)
+{
+  assert(service->descriptor == &tributary__v1__programs__descriptor);
+  service->invoke(service, 19, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void tributary__v1__programs__list_balances(ProtobufCService *service,
+                                            const Tributary__V1__ListBalancesRequest *input,
+                                            Tributary__V1__ListBalancesResponse_Closure closure,
+                                            void *closure_data)
+{
+  assert(service->descriptor == &tributary__v1__programs__descriptor);
+  service->invoke(service, 20, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void tributary__v1__programs__create_adjustment(ProtobufCService *service,
+                                                const Tributary__V1__CreateAdjustmentRequest *input,
+                                                Tributary__V1__CreateAdjustmentResponse_Closure closure,
+                                                void *closure_data)
+{
+  assert(service->descriptor == &tributary__v1__programs__descriptor);
+  service->invoke(service, 21, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void tributary__v1__programs__create_payout(ProtobufCService *service,
+                                            const Tributary__V1__CreatePayoutRequest *input,
+                                            Tributary__V1__CreatePayoutResponse_Closure closure,
+                                            void *closure_data)
+{
+  assert(service->descriptor == &tributary__v1__programs__descriptor);
+  service->invoke(service, 22, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void tributary__v1__programs__list_payouts(ProtobufCService *service,
+                                           const Tributary__V1__ListPayoutsRequest *input,
+                                           Tributary__V1__ListPayoutsResponse_Closure closure,
+                                           void *closure_data)
+{
+  assert(service->descriptor == &tributary__v1__programs__descriptor);
+  service->invoke(service, 23, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void tributary__v1__programs__list_payout_lines(ProtobufCService *service,
+                                                const Tributary__V1__ListPayoutLinesRequest *input,
+                                                Tributary__V1__ListPayoutLinesResponse_Closure closure,
+                                                void *closure_data)
+{
+  assert(service->descriptor == &tributary__v1__programs__descriptor);
+  service->invoke(service, 24, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
 void tributary__v1__programs__create_api_key(ProtobufCService *service,
                                              const Tributary__V1__CreateApiKeyRequest *input,
                                              Tributary__V1__CreateApiKeyResponse_Closure closure,
                                              void *closure_data)
 {
   assert(service->descriptor == &tributary__v1__programs__descriptor);
-  service->invoke(service, 12, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 25, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void tributary__v1__programs__list_api_keys(ProtobufCService *service,
                                             const Tributary__V1__ListApiKeysRequest *input,
@@ -3751,7 +8066,7 @@ void tributary__v1__programs__list_api_keys(ProtobufCService *service,
                                             void *closure_data)
 {
   assert(service->descriptor == &tributary__v1__programs__descriptor);
-  service->invoke(service, 13, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 26, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void tributary__v1__programs__revoke_api_key(ProtobufCService *service,
                                              const Tributary__V1__RevokeApiKeyRequest *input,
@@ -3759,7 +8074,7 @@ void tributary__v1__programs__revoke_api_key(ProtobufCService *service,
                                              void *closure_data)
 {
   assert(service->descriptor == &tributary__v1__programs__descriptor);
-  service->invoke(service, 14, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 27, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void tributary__v1__programs__init (Tributary__V1__Programs_Service *service,
                                     Tributary__V1__Programs_ServiceDestroy destroy)

@@ -457,6 +457,186 @@ void   tributary__v1__commission__free_unpacked
   assert(message->base.descriptor == &tributary__v1__commission__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   tributary__v1__get_conversion_request__init
+                     (Tributary__V1__GetConversionRequest         *message)
+{
+  static const Tributary__V1__GetConversionRequest init_value = TRIBUTARY__V1__GET_CONVERSION_REQUEST__INIT;
+  *message = init_value;
+}
+size_t tributary__v1__get_conversion_request__get_packed_size
+                     (const Tributary__V1__GetConversionRequest *message)
+{
+  assert(message->base.descriptor == &tributary__v1__get_conversion_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tributary__v1__get_conversion_request__pack
+                     (const Tributary__V1__GetConversionRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tributary__v1__get_conversion_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tributary__v1__get_conversion_request__pack_to_buffer
+                     (const Tributary__V1__GetConversionRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tributary__v1__get_conversion_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tributary__V1__GetConversionRequest *
+       tributary__v1__get_conversion_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tributary__V1__GetConversionRequest *)
+     protobuf_c_message_unpack (&tributary__v1__get_conversion_request__descriptor,
+                                allocator, len, data);
+}
+void   tributary__v1__get_conversion_request__free_unpacked
+                     (Tributary__V1__GetConversionRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tributary__v1__get_conversion_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tributary__v1__get_conversion_response__init
+                     (Tributary__V1__GetConversionResponse         *message)
+{
+  static const Tributary__V1__GetConversionResponse init_value = TRIBUTARY__V1__GET_CONVERSION_RESPONSE__INIT;
+  *message = init_value;
+}
+size_t tributary__v1__get_conversion_response__get_packed_size
+                     (const Tributary__V1__GetConversionResponse *message)
+{
+  assert(message->base.descriptor == &tributary__v1__get_conversion_response__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tributary__v1__get_conversion_response__pack
+                     (const Tributary__V1__GetConversionResponse *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tributary__v1__get_conversion_response__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tributary__v1__get_conversion_response__pack_to_buffer
+                     (const Tributary__V1__GetConversionResponse *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tributary__v1__get_conversion_response__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tributary__V1__GetConversionResponse *
+       tributary__v1__get_conversion_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tributary__V1__GetConversionResponse *)
+     protobuf_c_message_unpack (&tributary__v1__get_conversion_response__descriptor,
+                                allocator, len, data);
+}
+void   tributary__v1__get_conversion_response__free_unpacked
+                     (Tributary__V1__GetConversionResponse *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tributary__v1__get_conversion_response__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tributary__v1__recorded_conversion__init
+                     (Tributary__V1__RecordedConversion         *message)
+{
+  static const Tributary__V1__RecordedConversion init_value = TRIBUTARY__V1__RECORDED_CONVERSION__INIT;
+  *message = init_value;
+}
+size_t tributary__v1__recorded_conversion__get_packed_size
+                     (const Tributary__V1__RecordedConversion *message)
+{
+  assert(message->base.descriptor == &tributary__v1__recorded_conversion__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tributary__v1__recorded_conversion__pack
+                     (const Tributary__V1__RecordedConversion *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tributary__v1__recorded_conversion__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tributary__v1__recorded_conversion__pack_to_buffer
+                     (const Tributary__V1__RecordedConversion *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tributary__v1__recorded_conversion__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tributary__V1__RecordedConversion *
+       tributary__v1__recorded_conversion__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tributary__V1__RecordedConversion *)
+     protobuf_c_message_unpack (&tributary__v1__recorded_conversion__descriptor,
+                                allocator, len, data);
+}
+void   tributary__v1__recorded_conversion__free_unpacked
+                     (Tributary__V1__RecordedConversion *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tributary__v1__recorded_conversion__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tributary__v1__ledger_entry__init
+                     (Tributary__V1__LedgerEntry         *message)
+{
+  static const Tributary__V1__LedgerEntry init_value = TRIBUTARY__V1__LEDGER_ENTRY__INIT;
+  *message = init_value;
+}
+size_t tributary__v1__ledger_entry__get_packed_size
+                     (const Tributary__V1__LedgerEntry *message)
+{
+  assert(message->base.descriptor == &tributary__v1__ledger_entry__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tributary__v1__ledger_entry__pack
+                     (const Tributary__V1__LedgerEntry *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tributary__v1__ledger_entry__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tributary__v1__ledger_entry__pack_to_buffer
+                     (const Tributary__V1__LedgerEntry *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tributary__v1__ledger_entry__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tributary__V1__LedgerEntry *
+       tributary__v1__ledger_entry__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tributary__V1__LedgerEntry *)
+     protobuf_c_message_unpack (&tributary__v1__ledger_entry__descriptor,
+                                allocator, len, data);
+}
+void   tributary__v1__ledger_entry__free_unpacked
+                     (Tributary__V1__LedgerEntry *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tributary__v1__ledger_entry__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   tributary__v1__get_partner_report_request__init
                      (Tributary__V1__GetPartnerReportRequest         *message)
 {
@@ -1352,7 +1532,7 @@ const ProtobufCMessageDescriptor tributary__v1__customer__descriptor =
   (ProtobufCMessageInit) tributary__v1__customer__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor tributary__v1__evidence__field_descriptors[3] =
+static const ProtobufCFieldDescriptor tributary__v1__evidence__field_descriptors[5] =
 {
   {
     "click_token",
@@ -1390,16 +1570,42 @@ static const ProtobufCFieldDescriptor tributary__v1__evidence__field_descriptors
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "coupon",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__Evidence, coupon),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "partner",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__Evidence, partner),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned tributary__v1__evidence__field_indices_by_name[] = {
   1,   /* field[1] = click_id */
   0,   /* field[0] = click_token */
+  3,   /* field[3] = coupon */
+  4,   /* field[4] = partner */
   2,   /* field[2] = visitor_id */
 };
 static const ProtobufCIntRange tributary__v1__evidence__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 3 }
+  { 0, 5 }
 };
 const ProtobufCMessageDescriptor tributary__v1__evidence__descriptor =
 {
@@ -1409,14 +1615,14 @@ const ProtobufCMessageDescriptor tributary__v1__evidence__descriptor =
   "Tributary__V1__Evidence",
   "tributary.v1",
   sizeof(Tributary__V1__Evidence),
-  3,
+  5,
   tributary__v1__evidence__field_descriptors,
   tributary__v1__evidence__field_indices_by_name,
   1,  tributary__v1__evidence__number_ranges,
   (ProtobufCMessageInit) tributary__v1__evidence__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor tributary__v1__record_conversion_response__field_descriptors[4] =
+static const ProtobufCFieldDescriptor tributary__v1__record_conversion_response__field_descriptors[6] =
 {
   {
     "conversion_id",
@@ -1466,17 +1672,43 @@ static const ProtobufCFieldDescriptor tributary__v1__record_conversion_response_
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "refund_status",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__RecordConversionResponse, refund_status),
+    &tributary__v1__refund_status__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "refunded_minor",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__RecordConversionResponse, refunded_minor),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned tributary__v1__record_conversion_response__field_indices_by_name[] = {
   2,   /* field[2] = commissions */
   0,   /* field[0] = conversion_id */
   1,   /* field[1] = receipt */
+  4,   /* field[4] = refund_status */
+  5,   /* field[5] = refunded_minor */
   3,   /* field[3] = replayed */
 };
 static const ProtobufCIntRange tributary__v1__record_conversion_response__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 4 }
+  { 0, 6 }
 };
 const ProtobufCMessageDescriptor tributary__v1__record_conversion_response__descriptor =
 {
@@ -1486,7 +1718,7 @@ const ProtobufCMessageDescriptor tributary__v1__record_conversion_response__desc
   "Tributary__V1__RecordConversionResponse",
   "tributary.v1",
   sizeof(Tributary__V1__RecordConversionResponse),
-  4,
+  6,
   tributary__v1__record_conversion_response__field_descriptors,
   tributary__v1__record_conversion_response__field_indices_by_name,
   1,  tributary__v1__record_conversion_response__number_ranges,
@@ -1686,7 +1918,7 @@ const ProtobufCMessageDescriptor tributary__v1__candidate__descriptor =
   (ProtobufCMessageInit) tributary__v1__candidate__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor tributary__v1__commission__field_descriptors[4] =
+static const ProtobufCFieldDescriptor tributary__v1__commission__field_descriptors[5] =
 {
   {
     "partner",
@@ -1736,17 +1968,30 @@ static const ProtobufCFieldDescriptor tributary__v1__commission__field_descripto
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "tier",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__Commission, tier),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned tributary__v1__commission__field_indices_by_name[] = {
   2,   /* field[2] = amount_minor */
   3,   /* field[3] = available_at_us */
   1,   /* field[1] = currency */
   0,   /* field[0] = partner */
+  4,   /* field[4] = tier */
 };
 static const ProtobufCIntRange tributary__v1__commission__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 4 }
+  { 0, 5 }
 };
 const ProtobufCMessageDescriptor tributary__v1__commission__descriptor =
 {
@@ -1756,14 +2001,595 @@ const ProtobufCMessageDescriptor tributary__v1__commission__descriptor =
   "Tributary__V1__Commission",
   "tributary.v1",
   sizeof(Tributary__V1__Commission),
-  4,
+  5,
   tributary__v1__commission__field_descriptors,
   tributary__v1__commission__field_indices_by_name,
   1,  tributary__v1__commission__number_ranges,
   (ProtobufCMessageInit) tributary__v1__commission__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor tributary__v1__get_partner_report_request__field_descriptors[7] =
+static const ProtobufCFieldDescriptor tributary__v1__get_conversion_request__field_descriptors[4] =
+{
+  {
+    "program",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__GetConversionRequest, program),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "kind",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__GetConversionRequest, kind),
+    &tributary__v1__conversion_kind__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "order_id",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__GetConversionRequest, order_id),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "refund_id",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__GetConversionRequest, refund_id),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tributary__v1__get_conversion_request__field_indices_by_name[] = {
+  1,   /* field[1] = kind */
+  2,   /* field[2] = order_id */
+  0,   /* field[0] = program */
+  3,   /* field[3] = refund_id */
+};
+static const ProtobufCIntRange tributary__v1__get_conversion_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor tributary__v1__get_conversion_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tributary.v1.GetConversionRequest",
+  "GetConversionRequest",
+  "Tributary__V1__GetConversionRequest",
+  "tributary.v1",
+  sizeof(Tributary__V1__GetConversionRequest),
+  4,
+  tributary__v1__get_conversion_request__field_descriptors,
+  tributary__v1__get_conversion_request__field_indices_by_name,
+  1,  tributary__v1__get_conversion_request__number_ranges,
+  (ProtobufCMessageInit) tributary__v1__get_conversion_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tributary__v1__get_conversion_response__field_descriptors[2] =
+{
+  {
+    "conversion",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__GetConversionResponse, conversion),
+    &tributary__v1__recorded_conversion__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "refunds",
+    2,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Tributary__V1__GetConversionResponse, n_refunds),
+    offsetof(Tributary__V1__GetConversionResponse, refunds),
+    &tributary__v1__recorded_conversion__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tributary__v1__get_conversion_response__field_indices_by_name[] = {
+  0,   /* field[0] = conversion */
+  1,   /* field[1] = refunds */
+};
+static const ProtobufCIntRange tributary__v1__get_conversion_response__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor tributary__v1__get_conversion_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tributary.v1.GetConversionResponse",
+  "GetConversionResponse",
+  "Tributary__V1__GetConversionResponse",
+  "tributary.v1",
+  sizeof(Tributary__V1__GetConversionResponse),
+  2,
+  tributary__v1__get_conversion_response__field_descriptors,
+  tributary__v1__get_conversion_response__field_indices_by_name,
+  1,  tributary__v1__get_conversion_response__number_ranges,
+  (ProtobufCMessageInit) tributary__v1__get_conversion_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tributary__v1__recorded_conversion__field_descriptors[21] =
+{
+  {
+    "conversion_id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__RecordedConversion, conversion_id),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "kind",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__RecordedConversion, kind),
+    &tributary__v1__conversion_kind__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "order_id",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__RecordedConversion, order_id),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "refund_id",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__RecordedConversion, refund_id),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "currency",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__RecordedConversion, currency),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "items",
+    6,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Tributary__V1__RecordedConversion, n_items),
+    offsetof(Tributary__V1__RecordedConversion, items),
+    &tributary__v1__item__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "tax_minor",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__RecordedConversion, tax_minor),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "shipping_minor",
+    8,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__RecordedConversion, shipping_minor),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "discount_minor",
+    9,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__RecordedConversion, discount_minor),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "base_minor",
+    10,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__RecordedConversion, base_minor),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "refunded_minor",
+    11,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__RecordedConversion, refunded_minor),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "refund_status",
+    12,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__RecordedConversion, refund_status),
+    &tributary__v1__refund_status__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "full_refund",
+    13,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__RecordedConversion, full_refund),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "test",
+    14,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__RecordedConversion, test),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "customer",
+    15,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__RecordedConversion, customer),
+    &tributary__v1__customer__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "occurred_at_us",
+    16,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__RecordedConversion, occurred_at_us),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "recorded_at_us",
+    17,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__RecordedConversion, recorded_at_us),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "receipt",
+    18,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__RecordedConversion, receipt),
+    &tributary__v1__receipt__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "commissions",
+    19,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Tributary__V1__RecordedConversion, n_commissions),
+    offsetof(Tributary__V1__RecordedConversion, commissions),
+    &tributary__v1__commission__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "entries",
+    20,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Tributary__V1__RecordedConversion, n_entries),
+    offsetof(Tributary__V1__RecordedConversion, entries),
+    &tributary__v1__ledger_entry__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "contact_order_number",
+    21,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__RecordedConversion, contact_order_number),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tributary__v1__recorded_conversion__field_indices_by_name[] = {
+  9,   /* field[9] = base_minor */
+  18,   /* field[18] = commissions */
+  20,   /* field[20] = contact_order_number */
+  0,   /* field[0] = conversion_id */
+  4,   /* field[4] = currency */
+  14,   /* field[14] = customer */
+  8,   /* field[8] = discount_minor */
+  19,   /* field[19] = entries */
+  12,   /* field[12] = full_refund */
+  5,   /* field[5] = items */
+  1,   /* field[1] = kind */
+  15,   /* field[15] = occurred_at_us */
+  2,   /* field[2] = order_id */
+  17,   /* field[17] = receipt */
+  16,   /* field[16] = recorded_at_us */
+  3,   /* field[3] = refund_id */
+  11,   /* field[11] = refund_status */
+  10,   /* field[10] = refunded_minor */
+  7,   /* field[7] = shipping_minor */
+  6,   /* field[6] = tax_minor */
+  13,   /* field[13] = test */
+};
+static const ProtobufCIntRange tributary__v1__recorded_conversion__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 21 }
+};
+const ProtobufCMessageDescriptor tributary__v1__recorded_conversion__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tributary.v1.RecordedConversion",
+  "RecordedConversion",
+  "Tributary__V1__RecordedConversion",
+  "tributary.v1",
+  sizeof(Tributary__V1__RecordedConversion),
+  21,
+  tributary__v1__recorded_conversion__field_descriptors,
+  tributary__v1__recorded_conversion__field_indices_by_name,
+  1,  tributary__v1__recorded_conversion__number_ranges,
+  (ProtobufCMessageInit) tributary__v1__recorded_conversion__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tributary__v1__ledger_entry__field_descriptors[10] =
+{
+  {
+    "number",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__LedgerEntry, number),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "kind",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__LedgerEntry, kind),
+    &tributary__v1__ledger_entry_kind__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "partner",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__LedgerEntry, partner),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "tier",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__LedgerEntry, tier),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "currency",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__LedgerEntry, currency),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "amount_minor",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__LedgerEntry, amount_minor),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "recorded_at_us",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__LedgerEntry, recorded_at_us),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "available_at_us",
+    8,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__LedgerEntry, available_at_us),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "reason",
+    9,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__LedgerEntry, reason),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "payout",
+    10,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__LedgerEntry, payout),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tributary__v1__ledger_entry__field_indices_by_name[] = {
+  5,   /* field[5] = amount_minor */
+  7,   /* field[7] = available_at_us */
+  4,   /* field[4] = currency */
+  1,   /* field[1] = kind */
+  0,   /* field[0] = number */
+  2,   /* field[2] = partner */
+  9,   /* field[9] = payout */
+  8,   /* field[8] = reason */
+  6,   /* field[6] = recorded_at_us */
+  3,   /* field[3] = tier */
+};
+static const ProtobufCIntRange tributary__v1__ledger_entry__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 10 }
+};
+const ProtobufCMessageDescriptor tributary__v1__ledger_entry__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tributary.v1.LedgerEntry",
+  "LedgerEntry",
+  "Tributary__V1__LedgerEntry",
+  "tributary.v1",
+  sizeof(Tributary__V1__LedgerEntry),
+  10,
+  tributary__v1__ledger_entry__field_descriptors,
+  tributary__v1__ledger_entry__field_indices_by_name,
+  1,  tributary__v1__ledger_entry__number_ranges,
+  (ProtobufCMessageInit) tributary__v1__ledger_entry__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tributary__v1__get_partner_report_request__field_descriptors[8] =
 {
   {
     "program",
@@ -1849,9 +2675,22 @@ static const ProtobufCFieldDescriptor tributary__v1__get_partner_report_request_
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "include_flagged",
+    8,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__GetPartnerReportRequest, include_flagged),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned tributary__v1__get_partner_report_request__field_indices_by_name[] = {
   3,   /* field[3] = from_day */
+  7,   /* field[7] = include_flagged */
   2,   /* field[2] = keys */
   5,   /* field[5] = page_size */
   6,   /* field[6] = page_token */
@@ -1862,7 +2701,7 @@ static const unsigned tributary__v1__get_partner_report_request__field_indices_b
 static const ProtobufCIntRange tributary__v1__get_partner_report_request__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 7 }
+  { 0, 8 }
 };
 const ProtobufCMessageDescriptor tributary__v1__get_partner_report_request__descriptor =
 {
@@ -1872,7 +2711,7 @@ const ProtobufCMessageDescriptor tributary__v1__get_partner_report_request__desc
   "Tributary__V1__GetPartnerReportRequest",
   "tributary.v1",
   sizeof(Tributary__V1__GetPartnerReportRequest),
-  7,
+  8,
   tributary__v1__get_partner_report_request__field_descriptors,
   tributary__v1__get_partner_report_request__field_indices_by_name,
   1,  tributary__v1__get_partner_report_request__number_ranges,
@@ -1969,7 +2808,7 @@ const ProtobufCMessageDescriptor tributary__v1__get_partner_report_response__des
   (ProtobufCMessageInit) tributary__v1__get_partner_report_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor tributary__v1__report_row__field_descriptors[12] =
+static const ProtobufCFieldDescriptor tributary__v1__report_row__field_descriptors[24] =
 {
   {
     "sub_id",
@@ -2115,14 +2954,170 @@ static const ProtobufCFieldDescriptor tributary__v1__report_row__field_descripto
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "partner",
+    13,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__ReportRow, partner),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "landing_page",
+    14,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__ReportRow, landing_page),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "commission_reversed_minor",
+    15,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__ReportRow, commission_reversed_minor),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "commission_pending_minor",
+    16,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__ReportRow, commission_pending_minor),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "commission_approved_minor",
+    17,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__ReportRow, commission_approved_minor),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "commission_paid_minor",
+    18,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__ReportRow, commission_paid_minor),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "adjusted_minor",
+    19,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__ReportRow, adjusted_minor),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "flagged_bots",
+    20,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__ReportRow, flagged_bots),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "flagged_repeats",
+    21,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__ReportRow, flagged_repeats),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "flagged_inactive_clicks",
+    22,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__ReportRow, flagged_inactive_clicks),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "flagged_self_referrals",
+    23,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__ReportRow, flagged_self_referrals),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "flagged_inactive_conversions",
+    24,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__ReportRow, flagged_inactive_conversions),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned tributary__v1__report_row__field_indices_by_name[] = {
+  18,   /* field[18] = adjusted_minor */
+  16,   /* field[16] = commission_approved_minor */
   9,   /* field[9] = commission_minor */
+  17,   /* field[17] = commission_paid_minor */
+  15,   /* field[15] = commission_pending_minor */
+  14,   /* field[14] = commission_reversed_minor */
   10,   /* field[10] = conversion_rate_ppm */
   2,   /* field[2] = currency */
   1,   /* field[1] = day */
   11,   /* field[11] = epc_minor_e4 */
+  19,   /* field[19] = flagged_bots */
+  21,   /* field[21] = flagged_inactive_clicks */
+  23,   /* field[23] = flagged_inactive_conversions */
+  20,   /* field[20] = flagged_repeats */
+  22,   /* field[22] = flagged_self_referrals */
+  13,   /* field[13] = landing_page */
   5,   /* field[5] = leads */
+  12,   /* field[12] = partner */
   7,   /* field[7] = refunds */
   8,   /* field[8] = revenue_minor */
   6,   /* field[6] = sales */
@@ -2133,7 +3128,7 @@ static const unsigned tributary__v1__report_row__field_indices_by_name[] = {
 static const ProtobufCIntRange tributary__v1__report_row__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 12 }
+  { 0, 24 }
 };
 const ProtobufCMessageDescriptor tributary__v1__report_row__descriptor =
 {
@@ -2143,7 +3138,7 @@ const ProtobufCMessageDescriptor tributary__v1__report_row__descriptor =
   "Tributary__V1__ReportRow",
   "tributary.v1",
   sizeof(Tributary__V1__ReportRow),
-  12,
+  24,
   tributary__v1__report_row__field_descriptors,
   tributary__v1__report_row__field_indices_by_name,
   1,  tributary__v1__report_row__number_ranges,
@@ -2406,19 +3401,23 @@ const ProtobufCMessageDescriptor tributary__v1__pixel_parameter__descriptor =
   (ProtobufCMessageInit) tributary__v1__pixel_parameter__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCEnumValue tributary__v1__click_disposition__enum_values_by_number[3] =
+static const ProtobufCEnumValue tributary__v1__click_disposition__enum_values_by_number[5] =
 {
   { "CLICK_DISPOSITION_UNSPECIFIED", "TRIBUTARY__V1__CLICK_DISPOSITION__CLICK_DISPOSITION_UNSPECIFIED", 0 },
   { "CLICK_DISPOSITION_COUNTED", "TRIBUTARY__V1__CLICK_DISPOSITION__CLICK_DISPOSITION_COUNTED", 1 },
   { "CLICK_DISPOSITION_INACTIVE_PARTNER", "TRIBUTARY__V1__CLICK_DISPOSITION__CLICK_DISPOSITION_INACTIVE_PARTNER", 2 },
+  { "CLICK_DISPOSITION_REPEAT", "TRIBUTARY__V1__CLICK_DISPOSITION__CLICK_DISPOSITION_REPEAT", 3 },
+  { "CLICK_DISPOSITION_BOT", "TRIBUTARY__V1__CLICK_DISPOSITION__CLICK_DISPOSITION_BOT", 4 },
 };
 static const ProtobufCIntRange tributary__v1__click_disposition__value_ranges[] = {
-{0, 0},{0, 3}
+{0, 0},{0, 5}
 };
-static const ProtobufCEnumValueIndex tributary__v1__click_disposition__enum_values_by_name[3] =
+static const ProtobufCEnumValueIndex tributary__v1__click_disposition__enum_values_by_name[5] =
 {
+  { "CLICK_DISPOSITION_BOT", 4 },
   { "CLICK_DISPOSITION_COUNTED", 1 },
   { "CLICK_DISPOSITION_INACTIVE_PARTNER", 2 },
+  { "CLICK_DISPOSITION_REPEAT", 3 },
   { "CLICK_DISPOSITION_UNSPECIFIED", 0 },
 };
 const ProtobufCEnumDescriptor tributary__v1__click_disposition__descriptor =
@@ -2428,9 +3427,9 @@ const ProtobufCEnumDescriptor tributary__v1__click_disposition__descriptor =
   "ClickDisposition",
   "Tributary__V1__ClickDisposition",
   "tributary.v1",
-  3,
+  5,
   tributary__v1__click_disposition__enum_values_by_number,
-  3,
+  5,
   tributary__v1__click_disposition__enum_values_by_name,
   1,
   tributary__v1__click_disposition__value_ranges,
@@ -2468,22 +3467,70 @@ const ProtobufCEnumDescriptor tributary__v1__conversion_kind__descriptor =
   tributary__v1__conversion_kind__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };
-static const ProtobufCEnumValue tributary__v1__attribution_rule__enum_values_by_number[4] =
+static const ProtobufCEnumValue tributary__v1__refund_status__enum_values_by_number[6] =
+{
+  { "REFUND_STATUS_UNSPECIFIED", "TRIBUTARY__V1__REFUND_STATUS__REFUND_STATUS_UNSPECIFIED", 0 },
+  { "REFUND_STATUS_APPLIED", "TRIBUTARY__V1__REFUND_STATUS__REFUND_STATUS_APPLIED", 1 },
+  { "REFUND_STATUS_WAITING_FOR_ORDER", "TRIBUTARY__V1__REFUND_STATUS__REFUND_STATUS_WAITING_FOR_ORDER", 2 },
+  { "REFUND_STATUS_EXCEEDS_ORDER", "TRIBUTARY__V1__REFUND_STATUS__REFUND_STATUS_EXCEEDS_ORDER", 3 },
+  { "REFUND_STATUS_CURRENCY_DIFFERS", "TRIBUTARY__V1__REFUND_STATUS__REFUND_STATUS_CURRENCY_DIFFERS", 4 },
+  { "REFUND_STATUS_TEST_DIFFERS", "TRIBUTARY__V1__REFUND_STATUS__REFUND_STATUS_TEST_DIFFERS", 5 },
+};
+static const ProtobufCIntRange tributary__v1__refund_status__value_ranges[] = {
+{0, 0},{0, 6}
+};
+static const ProtobufCEnumValueIndex tributary__v1__refund_status__enum_values_by_name[6] =
+{
+  { "REFUND_STATUS_APPLIED", 1 },
+  { "REFUND_STATUS_CURRENCY_DIFFERS", 4 },
+  { "REFUND_STATUS_EXCEEDS_ORDER", 3 },
+  { "REFUND_STATUS_TEST_DIFFERS", 5 },
+  { "REFUND_STATUS_UNSPECIFIED", 0 },
+  { "REFUND_STATUS_WAITING_FOR_ORDER", 2 },
+};
+const ProtobufCEnumDescriptor tributary__v1__refund_status__descriptor =
+{
+  PROTOBUF_C__ENUM_DESCRIPTOR_MAGIC,
+  "tributary.v1.RefundStatus",
+  "RefundStatus",
+  "Tributary__V1__RefundStatus",
+  "tributary.v1",
+  6,
+  tributary__v1__refund_status__enum_values_by_number,
+  6,
+  tributary__v1__refund_status__enum_values_by_name,
+  1,
+  tributary__v1__refund_status__value_ranges,
+  NULL,NULL,NULL,NULL   /* reserved[1234] */
+};
+static const ProtobufCEnumValue tributary__v1__attribution_rule__enum_values_by_number[10] =
 {
   { "ATTRIBUTION_RULE_UNSPECIFIED", "TRIBUTARY__V1__ATTRIBUTION_RULE__ATTRIBUTION_RULE_UNSPECIFIED", 0 },
   { "ATTRIBUTION_RULE_UNATTRIBUTED", "TRIBUTARY__V1__ATTRIBUTION_RULE__ATTRIBUTION_RULE_UNATTRIBUTED", 1 },
   { "ATTRIBUTION_RULE_LAST_TOUCH", "TRIBUTARY__V1__ATTRIBUTION_RULE__ATTRIBUTION_RULE_LAST_TOUCH", 2 },
   { "ATTRIBUTION_RULE_SAME_AS_ORDER", "TRIBUTARY__V1__ATTRIBUTION_RULE__ATTRIBUTION_RULE_SAME_AS_ORDER", 3 },
+  { "ATTRIBUTION_RULE_FIRST_TOUCH", "TRIBUTARY__V1__ATTRIBUTION_RULE__ATTRIBUTION_RULE_FIRST_TOUCH", 4 },
+  { "ATTRIBUTION_RULE_COUPON", "TRIBUTARY__V1__ATTRIBUTION_RULE__ATTRIBUTION_RULE_COUPON", 5 },
+  { "ATTRIBUTION_RULE_EXPLICIT_PARTNER", "TRIBUTARY__V1__ATTRIBUTION_RULE__ATTRIBUTION_RULE_EXPLICIT_PARTNER", 6 },
+  { "ATTRIBUTION_RULE_CONTACT_FIRST_REFERRER", "TRIBUTARY__V1__ATTRIBUTION_RULE__ATTRIBUTION_RULE_CONTACT_FIRST_REFERRER", 7 },
+  { "ATTRIBUTION_RULE_CONTACT_LAST_REFERRER", "TRIBUTARY__V1__ATTRIBUTION_RULE__ATTRIBUTION_RULE_CONTACT_LAST_REFERRER", 8 },
+  { "ATTRIBUTION_RULE_WAITING_FOR_ORDER", "TRIBUTARY__V1__ATTRIBUTION_RULE__ATTRIBUTION_RULE_WAITING_FOR_ORDER", 9 },
 };
 static const ProtobufCIntRange tributary__v1__attribution_rule__value_ranges[] = {
-{0, 0},{0, 4}
+{0, 0},{0, 10}
 };
-static const ProtobufCEnumValueIndex tributary__v1__attribution_rule__enum_values_by_name[4] =
+static const ProtobufCEnumValueIndex tributary__v1__attribution_rule__enum_values_by_name[10] =
 {
+  { "ATTRIBUTION_RULE_CONTACT_FIRST_REFERRER", 7 },
+  { "ATTRIBUTION_RULE_CONTACT_LAST_REFERRER", 8 },
+  { "ATTRIBUTION_RULE_COUPON", 5 },
+  { "ATTRIBUTION_RULE_EXPLICIT_PARTNER", 6 },
+  { "ATTRIBUTION_RULE_FIRST_TOUCH", 4 },
   { "ATTRIBUTION_RULE_LAST_TOUCH", 2 },
   { "ATTRIBUTION_RULE_SAME_AS_ORDER", 3 },
   { "ATTRIBUTION_RULE_UNATTRIBUTED", 1 },
   { "ATTRIBUTION_RULE_UNSPECIFIED", 0 },
+  { "ATTRIBUTION_RULE_WAITING_FOR_ORDER", 9 },
 };
 const ProtobufCEnumDescriptor tributary__v1__attribution_rule__descriptor =
 {
@@ -2492,28 +3539,36 @@ const ProtobufCEnumDescriptor tributary__v1__attribution_rule__descriptor =
   "AttributionRule",
   "Tributary__V1__AttributionRule",
   "tributary.v1",
-  4,
+  10,
   tributary__v1__attribution_rule__enum_values_by_number,
-  4,
+  10,
   tributary__v1__attribution_rule__enum_values_by_name,
   1,
   tributary__v1__attribution_rule__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };
-static const ProtobufCEnumValue tributary__v1__evidence_kind__enum_values_by_number[4] =
+static const ProtobufCEnumValue tributary__v1__evidence_kind__enum_values_by_number[8] =
 {
   { "EVIDENCE_KIND_UNSPECIFIED", "TRIBUTARY__V1__EVIDENCE_KIND__EVIDENCE_KIND_UNSPECIFIED", 0 },
   { "EVIDENCE_KIND_CLICK_TOKEN", "TRIBUTARY__V1__EVIDENCE_KIND__EVIDENCE_KIND_CLICK_TOKEN", 1 },
   { "EVIDENCE_KIND_CLICK_ID", "TRIBUTARY__V1__EVIDENCE_KIND__EVIDENCE_KIND_CLICK_ID", 2 },
   { "EVIDENCE_KIND_VISITOR_ID", "TRIBUTARY__V1__EVIDENCE_KIND__EVIDENCE_KIND_VISITOR_ID", 3 },
+  { "EVIDENCE_KIND_COUPON", "TRIBUTARY__V1__EVIDENCE_KIND__EVIDENCE_KIND_COUPON", 4 },
+  { "EVIDENCE_KIND_PARTNER", "TRIBUTARY__V1__EVIDENCE_KIND__EVIDENCE_KIND_PARTNER", 5 },
+  { "EVIDENCE_KIND_EMAIL", "TRIBUTARY__V1__EVIDENCE_KIND__EVIDENCE_KIND_EMAIL", 6 },
+  { "EVIDENCE_KIND_EXTERNAL_ID", "TRIBUTARY__V1__EVIDENCE_KIND__EVIDENCE_KIND_EXTERNAL_ID", 7 },
 };
 static const ProtobufCIntRange tributary__v1__evidence_kind__value_ranges[] = {
-{0, 0},{0, 4}
+{0, 0},{0, 8}
 };
-static const ProtobufCEnumValueIndex tributary__v1__evidence_kind__enum_values_by_name[4] =
+static const ProtobufCEnumValueIndex tributary__v1__evidence_kind__enum_values_by_name[8] =
 {
   { "EVIDENCE_KIND_CLICK_ID", 2 },
   { "EVIDENCE_KIND_CLICK_TOKEN", 1 },
+  { "EVIDENCE_KIND_COUPON", 4 },
+  { "EVIDENCE_KIND_EMAIL", 6 },
+  { "EVIDENCE_KIND_EXTERNAL_ID", 7 },
+  { "EVIDENCE_KIND_PARTNER", 5 },
   { "EVIDENCE_KIND_UNSPECIFIED", 0 },
   { "EVIDENCE_KIND_VISITOR_ID", 3 },
 };
@@ -2524,15 +3579,15 @@ const ProtobufCEnumDescriptor tributary__v1__evidence_kind__descriptor =
   "EvidenceKind",
   "Tributary__V1__EvidenceKind",
   "tributary.v1",
-  4,
+  8,
   tributary__v1__evidence_kind__enum_values_by_number,
-  4,
+  8,
   tributary__v1__evidence_kind__enum_values_by_name,
   1,
   tributary__v1__evidence_kind__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };
-static const ProtobufCEnumValue tributary__v1__verdict__enum_values_by_number[9] =
+static const ProtobufCEnumValue tributary__v1__verdict__enum_values_by_number[17] =
 {
   { "VERDICT_UNSPECIFIED", "TRIBUTARY__V1__VERDICT__VERDICT_UNSPECIFIED", 0 },
   { "VERDICT_WON", "TRIBUTARY__V1__VERDICT__VERDICT_WON", 1 },
@@ -2543,18 +3598,34 @@ static const ProtobufCEnumValue tributary__v1__verdict__enum_values_by_number[9]
   { "VERDICT_BAD_SIGNATURE", "TRIBUTARY__V1__VERDICT__VERDICT_BAD_SIGNATURE", 6 },
   { "VERDICT_UNKNOWN", "TRIBUTARY__V1__VERDICT__VERDICT_UNKNOWN", 7 },
   { "VERDICT_DUPLICATE", "TRIBUTARY__V1__VERDICT__VERDICT_DUPLICATE", 8 },
+  { "VERDICT_EARLIER_TOUCH_WON", "TRIBUTARY__V1__VERDICT__VERDICT_EARLIER_TOUCH_WON", 9 },
+  { "VERDICT_COUPON_WON", "TRIBUTARY__V1__VERDICT__VERDICT_COUPON_WON", 10 },
+  { "VERDICT_CLICK_WON", "TRIBUTARY__V1__VERDICT__VERDICT_CLICK_WON", 11 },
+  { "VERDICT_EXPLICIT_PARTNER_WON", "TRIBUTARY__V1__VERDICT__VERDICT_EXPLICIT_PARTNER_WON", 12 },
+  { "VERDICT_CONTACT_WON", "TRIBUTARY__V1__VERDICT__VERDICT_CONTACT_WON", 13 },
+  { "VERDICT_SELF_REFERRAL", "TRIBUTARY__V1__VERDICT__VERDICT_SELF_REFERRAL", 14 },
+  { "VERDICT_BOT", "TRIBUTARY__V1__VERDICT__VERDICT_BOT", 15 },
+  { "VERDICT_IGNORED_BY_POLICY", "TRIBUTARY__V1__VERDICT__VERDICT_IGNORED_BY_POLICY", 16 },
 };
 static const ProtobufCIntRange tributary__v1__verdict__value_ranges[] = {
-{0, 0},{0, 9}
+{0, 0},{0, 17}
 };
-static const ProtobufCEnumValueIndex tributary__v1__verdict__enum_values_by_name[9] =
+static const ProtobufCEnumValueIndex tributary__v1__verdict__enum_values_by_name[17] =
 {
   { "VERDICT_AFTER_CONVERSION", 4 },
   { "VERDICT_BAD_SIGNATURE", 6 },
+  { "VERDICT_BOT", 15 },
+  { "VERDICT_CLICK_WON", 11 },
+  { "VERDICT_CONTACT_WON", 13 },
+  { "VERDICT_COUPON_WON", 10 },
   { "VERDICT_DUPLICATE", 8 },
+  { "VERDICT_EARLIER_TOUCH_WON", 9 },
   { "VERDICT_EXPIRED", 3 },
+  { "VERDICT_EXPLICIT_PARTNER_WON", 12 },
+  { "VERDICT_IGNORED_BY_POLICY", 16 },
   { "VERDICT_LATER_TOUCH_WON", 2 },
   { "VERDICT_PARTNER_INACTIVE", 5 },
+  { "VERDICT_SELF_REFERRAL", 14 },
   { "VERDICT_UNKNOWN", 7 },
   { "VERDICT_UNSPECIFIED", 0 },
   { "VERDICT_WON", 1 },
@@ -2566,26 +3637,64 @@ const ProtobufCEnumDescriptor tributary__v1__verdict__descriptor =
   "Verdict",
   "Tributary__V1__Verdict",
   "tributary.v1",
-  9,
+  17,
   tributary__v1__verdict__enum_values_by_number,
-  9,
+  17,
   tributary__v1__verdict__enum_values_by_name,
   1,
   tributary__v1__verdict__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };
-static const ProtobufCEnumValue tributary__v1__report_key__enum_values_by_number[3] =
+static const ProtobufCEnumValue tributary__v1__ledger_entry_kind__enum_values_by_number[5] =
+{
+  { "LEDGER_ENTRY_KIND_UNSPECIFIED", "TRIBUTARY__V1__LEDGER_ENTRY_KIND__LEDGER_ENTRY_KIND_UNSPECIFIED", 0 },
+  { "LEDGER_ENTRY_KIND_EARNED", "TRIBUTARY__V1__LEDGER_ENTRY_KIND__LEDGER_ENTRY_KIND_EARNED", 1 },
+  { "LEDGER_ENTRY_KIND_REVERSED", "TRIBUTARY__V1__LEDGER_ENTRY_KIND__LEDGER_ENTRY_KIND_REVERSED", 2 },
+  { "LEDGER_ENTRY_KIND_ADJUSTED", "TRIBUTARY__V1__LEDGER_ENTRY_KIND__LEDGER_ENTRY_KIND_ADJUSTED", 3 },
+  { "LEDGER_ENTRY_KIND_PAID", "TRIBUTARY__V1__LEDGER_ENTRY_KIND__LEDGER_ENTRY_KIND_PAID", 4 },
+};
+static const ProtobufCIntRange tributary__v1__ledger_entry_kind__value_ranges[] = {
+{0, 0},{0, 5}
+};
+static const ProtobufCEnumValueIndex tributary__v1__ledger_entry_kind__enum_values_by_name[5] =
+{
+  { "LEDGER_ENTRY_KIND_ADJUSTED", 3 },
+  { "LEDGER_ENTRY_KIND_EARNED", 1 },
+  { "LEDGER_ENTRY_KIND_PAID", 4 },
+  { "LEDGER_ENTRY_KIND_REVERSED", 2 },
+  { "LEDGER_ENTRY_KIND_UNSPECIFIED", 0 },
+};
+const ProtobufCEnumDescriptor tributary__v1__ledger_entry_kind__descriptor =
+{
+  PROTOBUF_C__ENUM_DESCRIPTOR_MAGIC,
+  "tributary.v1.LedgerEntryKind",
+  "LedgerEntryKind",
+  "Tributary__V1__LedgerEntryKind",
+  "tributary.v1",
+  5,
+  tributary__v1__ledger_entry_kind__enum_values_by_number,
+  5,
+  tributary__v1__ledger_entry_kind__enum_values_by_name,
+  1,
+  tributary__v1__ledger_entry_kind__value_ranges,
+  NULL,NULL,NULL,NULL   /* reserved[1234] */
+};
+static const ProtobufCEnumValue tributary__v1__report_key__enum_values_by_number[5] =
 {
   { "REPORT_KEY_UNSPECIFIED", "TRIBUTARY__V1__REPORT_KEY__REPORT_KEY_UNSPECIFIED", 0 },
   { "REPORT_KEY_SUB_ID", "TRIBUTARY__V1__REPORT_KEY__REPORT_KEY_SUB_ID", 1 },
   { "REPORT_KEY_DAY", "TRIBUTARY__V1__REPORT_KEY__REPORT_KEY_DAY", 2 },
+  { "REPORT_KEY_PARTNER", "TRIBUTARY__V1__REPORT_KEY__REPORT_KEY_PARTNER", 3 },
+  { "REPORT_KEY_LANDING_PAGE", "TRIBUTARY__V1__REPORT_KEY__REPORT_KEY_LANDING_PAGE", 4 },
 };
 static const ProtobufCIntRange tributary__v1__report_key__value_ranges[] = {
-{0, 0},{0, 3}
+{0, 0},{0, 5}
 };
-static const ProtobufCEnumValueIndex tributary__v1__report_key__enum_values_by_name[3] =
+static const ProtobufCEnumValueIndex tributary__v1__report_key__enum_values_by_name[5] =
 {
   { "REPORT_KEY_DAY", 2 },
+  { "REPORT_KEY_LANDING_PAGE", 4 },
+  { "REPORT_KEY_PARTNER", 3 },
   { "REPORT_KEY_SUB_ID", 1 },
   { "REPORT_KEY_UNSPECIFIED", 0 },
 };
@@ -2596,9 +3705,9 @@ const ProtobufCEnumDescriptor tributary__v1__report_key__descriptor =
   "ReportKey",
   "Tributary__V1__ReportKey",
   "tributary.v1",
-  3,
+  5,
   tributary__v1__report_key__enum_values_by_number,
-  3,
+  5,
   tributary__v1__report_key__enum_values_by_name,
   1,
   tributary__v1__report_key__value_ranges,
@@ -2632,16 +3741,18 @@ const ProtobufCEnumDescriptor tributary__v1__pixel_platform__descriptor =
   tributary__v1__pixel_platform__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };
-static const ProtobufCMethodDescriptor tributary__v1__tracking__method_descriptors[4] =
+static const ProtobufCMethodDescriptor tributary__v1__tracking__method_descriptors[5] =
 {
   { "RecordClick", &tributary__v1__record_click_request__descriptor, &tributary__v1__record_click_response__descriptor },
   { "RecordConversion", &tributary__v1__record_conversion_request__descriptor, &tributary__v1__record_conversion_response__descriptor },
+  { "GetConversion", &tributary__v1__get_conversion_request__descriptor, &tributary__v1__get_conversion_response__descriptor },
   { "GetPartnerReport", &tributary__v1__get_partner_report_request__descriptor, &tributary__v1__get_partner_report_response__descriptor },
   { "GetPixelSnippet", &tributary__v1__get_pixel_snippet_request__descriptor, &tributary__v1__get_pixel_snippet_response__descriptor },
 };
 const unsigned tributary__v1__tracking__method_indices_by_name[] = {
-  2,        /* GetPartnerReport */
-  3,        /* GetPixelSnippet */
+  2,        /* GetConversion */
+  3,        /* GetPartnerReport */
+  4,        /* GetPixelSnippet */
   0,        /* RecordClick */
   1         /* RecordConversion */
 };
@@ -2652,7 +3763,7 @@ const ProtobufCServiceDescriptor tributary__v1__tracking__descriptor =
   "Tracking",
   "Tributary__V1__Tracking",
   "tributary.v1",
-  4,
+  5,
   tributary__v1__tracking__method_descriptors,
   tributary__v1__tracking__method_indices_by_name
 };
@@ -2672,13 +3783,21 @@ void tributary__v1__tracking__record_conversion(ProtobufCService *service,
   assert(service->descriptor == &tributary__v1__tracking__descriptor);
   service->invoke(service, 1, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
+void tributary__v1__tracking__get_conversion(ProtobufCService *service,
+                                             const Tributary__V1__GetConversionRequest *input,
+                                             Tributary__V1__GetConversionResponse_Closure closure,
+                                             void *closure_data)
+{
+  assert(service->descriptor == &tributary__v1__tracking__descriptor);
+  service->invoke(service, 2, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
 void tributary__v1__tracking__get_partner_report(ProtobufCService *service,
                                                  const Tributary__V1__GetPartnerReportRequest *input,
                                                  Tributary__V1__GetPartnerReportResponse_Closure closure,
                                                  void *closure_data)
 {
   assert(service->descriptor == &tributary__v1__tracking__descriptor);
-  service->invoke(service, 2, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 3, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void tributary__v1__tracking__get_pixel_snippet(ProtobufCService *service,
                                                 const Tributary__V1__GetPixelSnippetRequest *input,
@@ -2686,7 +3805,7 @@ void tributary__v1__tracking__get_pixel_snippet(ProtobufCService *service,
                                                 void *closure_data)
 {
   assert(service->descriptor == &tributary__v1__tracking__descriptor);
-  service->invoke(service, 3, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 4, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void tributary__v1__tracking__init (Tributary__V1__Tracking_Service *service,
                                     Tributary__V1__Tracking_ServiceDestroy destroy)

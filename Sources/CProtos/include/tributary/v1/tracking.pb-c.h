@@ -25,6 +25,10 @@ typedef struct Tributary__V1__RecordConversionResponse Tributary__V1__RecordConv
 typedef struct Tributary__V1__Receipt Tributary__V1__Receipt;
 typedef struct Tributary__V1__Candidate Tributary__V1__Candidate;
 typedef struct Tributary__V1__Commission Tributary__V1__Commission;
+typedef struct Tributary__V1__GetConversionRequest Tributary__V1__GetConversionRequest;
+typedef struct Tributary__V1__GetConversionResponse Tributary__V1__GetConversionResponse;
+typedef struct Tributary__V1__RecordedConversion Tributary__V1__RecordedConversion;
+typedef struct Tributary__V1__LedgerEntry Tributary__V1__LedgerEntry;
 typedef struct Tributary__V1__GetPartnerReportRequest Tributary__V1__GetPartnerReportRequest;
 typedef struct Tributary__V1__GetPartnerReportResponse Tributary__V1__GetPartnerReportResponse;
 typedef struct Tributary__V1__ReportRow Tributary__V1__ReportRow;
@@ -51,7 +55,16 @@ typedef enum _Tributary__V1__ClickDisposition {
   /*
    * The partner is not active: kept, not counted.
    */
-  TRIBUTARY__V1__CLICK_DISPOSITION__CLICK_DISPOSITION_INACTIVE_PARTNER = 2
+  TRIBUTARY__V1__CLICK_DISPOSITION__CLICK_DISPOSITION_INACTIVE_PARTNER = 2,
+  /*
+   * The visitor had visited through the same partner and SubID less than 10 seconds before (a double click, a reload):
+   * kept, not counted. It proves the visit that it repeats, so its token can earn.
+   */
+  TRIBUTARY__V1__CLICK_DISPOSITION__CLICK_DISPOSITION_REPEAT = 3,
+  /*
+   * The user agent is that of a known bot: kept, not counted, and it never earns.
+   */
+  TRIBUTARY__V1__CLICK_DISPOSITION__CLICK_DISPOSITION_BOT = 4
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(TRIBUTARY__V1__CLICK_DISPOSITION)
 } Tributary__V1__ClickDisposition;
 /*
@@ -77,6 +90,37 @@ typedef enum _Tributary__V1__ConversionKind {
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(TRIBUTARY__V1__CONVERSION_KIND)
 } Tributary__V1__ConversionKind;
 /*
+ * What became of a refund.
+ */
+typedef enum _Tributary__V1__RefundStatus {
+  /*
+   * Not a refund.
+   */
+  TRIBUTARY__V1__REFUND_STATUS__REFUND_STATUS_UNSPECIFIED = 0,
+  /*
+   * It took back what it should.
+   */
+  TRIBUTARY__V1__REFUND_STATUS__REFUND_STATUS_APPLIED = 1,
+  /*
+   * Its order has not arrived yet: it is applied when it does.
+   */
+  TRIBUTARY__V1__REFUND_STATUS__REFUND_STATUS_WAITING_FOR_ORDER = 2,
+  /*
+   * It asked for more than was left of the order and took back what was left. Refunds of one order are looked at in the
+   * order in which they happened, not in which they arrived.
+   */
+  TRIBUTARY__V1__REFUND_STATUS__REFUND_STATUS_EXCEEDS_ORDER = 3,
+  /*
+   * It came before its order, which then was in another currency: nothing was taken back.
+   */
+  TRIBUTARY__V1__REFUND_STATUS__REFUND_STATUS_CURRENCY_DIFFERS = 4,
+  /*
+   * It came before its order, and one of the two is a test: nothing was taken back.
+   */
+  TRIBUTARY__V1__REFUND_STATUS__REFUND_STATUS_TEST_DIFFERS = 5
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(TRIBUTARY__V1__REFUND_STATUS)
+} Tributary__V1__RefundStatus;
+/*
  * The rule that decided an attribution.
  */
 typedef enum _Tributary__V1__AttributionRule {
@@ -95,7 +139,31 @@ typedef enum _Tributary__V1__AttributionRule {
   /*
    * A refund goes where its order went.
    */
-  TRIBUTARY__V1__ATTRIBUTION_RULE__ATTRIBUTION_RULE_SAME_AS_ORDER = 3
+  TRIBUTARY__V1__ATTRIBUTION_RULE__ATTRIBUTION_RULE_SAME_AS_ORDER = 3,
+  /*
+   * The earliest eligible click inside the window won.
+   */
+  TRIBUTARY__V1__ATTRIBUTION_RULE__ATTRIBUTION_RULE_FIRST_TOUCH = 4,
+  /*
+   * The coupon's partner won.
+   */
+  TRIBUTARY__V1__ATTRIBUTION_RULE__ATTRIBUTION_RULE_COUPON = 5,
+  /*
+   * The merchant said which partner it was.
+   */
+  TRIBUTARY__V1__ATTRIBUTION_RULE__ATTRIBUTION_RULE_EXPLICIT_PARTNER = 6,
+  /*
+   * The contact's first referrer won.
+   */
+  TRIBUTARY__V1__ATTRIBUTION_RULE__ATTRIBUTION_RULE_CONTACT_FIRST_REFERRER = 7,
+  /*
+   * The contact's last referrer won.
+   */
+  TRIBUTARY__V1__ATTRIBUTION_RULE__ATTRIBUTION_RULE_CONTACT_LAST_REFERRER = 8,
+  /*
+   * A refund whose order has not arrived yet.
+   */
+  TRIBUTARY__V1__ATTRIBUTION_RULE__ATTRIBUTION_RULE_WAITING_FOR_ORDER = 9
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(TRIBUTARY__V1__ATTRIBUTION_RULE)
 } Tributary__V1__AttributionRule;
 /*
@@ -117,7 +185,23 @@ typedef enum _Tributary__V1__EvidenceKind {
   /*
    * A visitor id.
    */
-  TRIBUTARY__V1__EVIDENCE_KIND__EVIDENCE_KIND_VISITOR_ID = 3
+  TRIBUTARY__V1__EVIDENCE_KIND__EVIDENCE_KIND_VISITOR_ID = 3,
+  /*
+   * A coupon code.
+   */
+  TRIBUTARY__V1__EVIDENCE_KIND__EVIDENCE_KIND_COUPON = 4,
+  /*
+   * The partner that the merchant named.
+   */
+  TRIBUTARY__V1__EVIDENCE_KIND__EVIDENCE_KIND_PARTNER = 5,
+  /*
+   * The customer's e-mail address.
+   */
+  TRIBUTARY__V1__EVIDENCE_KIND__EVIDENCE_KIND_EMAIL = 6,
+  /*
+   * The shop's number for the customer.
+   */
+  TRIBUTARY__V1__EVIDENCE_KIND__EVIDENCE_KIND_EXTERNAL_ID = 7
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(TRIBUTARY__V1__EVIDENCE_KIND)
 } Tributary__V1__EvidenceKind;
 /*
@@ -137,7 +221,7 @@ typedef enum _Tributary__V1__Verdict {
    */
   TRIBUTARY__V1__VERDICT__VERDICT_LATER_TOUCH_WON = 2,
   /*
-   * Its click is older than the program's window.
+   * Its click, or the binding of the contact's referrer, is older than the program's window for it.
    */
   TRIBUTARY__V1__VERDICT__VERDICT_EXPIRED = 3,
   /*
@@ -153,15 +237,74 @@ typedef enum _Tributary__V1__Verdict {
    */
   TRIBUTARY__V1__VERDICT__VERDICT_BAD_SIGNATURE = 6,
   /*
-   * There is no such click or visitor in this program.
+   * There is no such click, visitor, coupon or partner in this program, or the contact had no referrer when the order
+   * first named it.
    */
   TRIBUTARY__V1__VERDICT__VERDICT_UNKNOWN = 7,
   /*
    * It led to the same click as another candidate.
    */
-  TRIBUTARY__V1__VERDICT__VERDICT_DUPLICATE = 8
+  TRIBUTARY__V1__VERDICT__VERDICT_DUPLICATE = 8,
+  /*
+   * Another candidate's click was earlier, and the program goes by first touch.
+   */
+  TRIBUTARY__V1__VERDICT__VERDICT_EARLIER_TOUCH_WON = 9,
+  /*
+   * A coupon decided.
+   */
+  TRIBUTARY__V1__VERDICT__VERDICT_COUPON_WON = 10,
+  /*
+   * A click decided, and comes before this kind of evidence.
+   */
+  TRIBUTARY__V1__VERDICT__VERDICT_CLICK_WON = 11,
+  /*
+   * The merchant named the partner, which comes before all other evidence.
+   */
+  TRIBUTARY__V1__VERDICT__VERDICT_EXPLICIT_PARTNER_WON = 12,
+  /*
+   * Another contact's referrer won.
+   */
+  TRIBUTARY__V1__VERDICT__VERDICT_CONTACT_WON = 13,
+  /*
+   * The customer is the partner: both have the same e-mail address.
+   */
+  TRIBUTARY__V1__VERDICT__VERDICT_SELF_REFERRAL = 14,
+  /*
+   * Its click is that of a bot.
+   */
+  TRIBUTARY__V1__VERDICT__VERDICT_BOT = 15,
+  /*
+   * The program does not go by this kind of evidence.
+   */
+  TRIBUTARY__V1__VERDICT__VERDICT_IGNORED_BY_POLICY = 16
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(TRIBUTARY__V1__VERDICT)
 } Tributary__V1__Verdict;
+/*
+ * Why the ledger has an entry.
+ */
+typedef enum _Tributary__V1__LedgerEntryKind {
+  /*
+   * Never sent.
+   */
+  TRIBUTARY__V1__LEDGER_ENTRY_KIND__LEDGER_ENTRY_KIND_UNSPECIFIED = 0,
+  /*
+   * A conversion earned it; negative when later evidence took the conversion away from this partner.
+   */
+  TRIBUTARY__V1__LEDGER_ENTRY_KIND__LEDGER_ENTRY_KIND_EARNED = 1,
+  /*
+   * A refund took it back (negative); positive when a refund that was looked at before left less to take back.
+   */
+  TRIBUTARY__V1__LEDGER_ENTRY_KIND__LEDGER_ENTRY_KIND_REVERSED = 2,
+  /*
+   * A person corrected the balance.
+   */
+  TRIBUTARY__V1__LEDGER_ENTRY_KIND__LEDGER_ENTRY_KIND_ADJUSTED = 3,
+  /*
+   * It was paid out (negative).
+   */
+  TRIBUTARY__V1__LEDGER_ENTRY_KIND__LEDGER_ENTRY_KIND_PAID = 4
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(TRIBUTARY__V1__LEDGER_ENTRY_KIND)
+} Tributary__V1__LedgerEntryKind;
 /*
  * What a report's rows are keyed by.
  */
@@ -177,7 +320,15 @@ typedef enum _Tributary__V1__ReportKey {
   /*
    * The day in the program's time zone.
    */
-  TRIBUTARY__V1__REPORT_KEY__REPORT_KEY_DAY = 2
+  TRIBUTARY__V1__REPORT_KEY__REPORT_KEY_DAY = 2,
+  /*
+   * The partner.
+   */
+  TRIBUTARY__V1__REPORT_KEY__REPORT_KEY_PARTNER = 3,
+  /*
+   * The landing page of the click, without what follows its first "?" or "#", shortened to 255 bytes.
+   */
+  TRIBUTARY__V1__REPORT_KEY__REPORT_KEY_LANDING_PAGE = 4
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(TRIBUTARY__V1__REPORT_KEY)
 } Tributary__V1__ReportKey;
 /*
@@ -224,7 +375,8 @@ struct  Tributary__V1__RecordClickRequest
    */
   ProtobufCBinaryData visitor_id;
   /*
-   * The page the visitor was sent to, at most 2,048 bytes. Empty means not known.
+   * The page the visitor was sent to, at most 2,048 bytes. Empty means not known. Reports by landing page leave out what
+   * follows its first "?" or "#".
    */
   ProtobufCBinaryData landing_url;
   /*
@@ -232,12 +384,12 @@ struct  Tributary__V1__RecordClickRequest
    */
   ProtobufCBinaryData referrer_url;
   /*
-   * The browser's User-Agent header, at most 512 bytes. Empty means not known.
+   * The browser's User-Agent header, at most 512 bytes. Empty means not known. That of a known bot is not counted.
    */
   ProtobufCBinaryData user_agent;
   /*
-   * The browser's address in text form, at most 45 bytes; it is truncated before it is stored (IPv4 to /24, IPv6 to
-   * /48). Empty means not known.
+   * The browser's address in text form, at most 45 bytes; unless the program says otherwise it is truncated before it is
+   * stored (IPv4 to /24, IPv6 to /48). Empty means not known.
    */
   ProtobufCBinaryData ip;
   /*
@@ -337,12 +489,12 @@ struct  Tributary__V1__RecordConversionRequest
    */
   protobuf_c_boolean full_refund;
   /*
-   * Who converted. Optional.
+   * Who converted. Optional. Not kept of a refund, whose order says it.
    */
   Tributary__V1__Customer *customer;
   /*
-   * What is known of how the customer came. Optional: without it the conversion is recorded unattributed. A refund
-   * needs none: it follows its order.
+   * What is known of how the customer came. Optional; together with `customer` it decides who earned the conversion. A
+   * refund needs none: it follows its order.
    */
   Tributary__V1__Evidence *evidence;
   /*
@@ -384,7 +536,9 @@ struct  Tributary__V1__Item
 
 
 /*
- * Who converted.
+ * Who converted. Each of the two names a contact, whose first or last referrer is a candidate for what it buys. A
+ * contact is told by its normalised e-mail address: without spaces around it, in lower case, without a dot at the end. A
+ * text that is no address is kept and names nobody.
  */
 struct  Tributary__V1__Customer
 {
@@ -404,7 +558,8 @@ struct  Tributary__V1__Customer
 
 
 /*
- * What a conversion brings to tell who referred it. Each that is present becomes a candidate in the receipt.
+ * What a conversion brings to tell who referred it. Each that is present becomes a candidate in the receipt. At most 32
+ * different ones are kept of one order.
  */
 struct  Tributary__V1__Evidence
 {
@@ -422,10 +577,18 @@ struct  Tributary__V1__Evidence
    * and, when none of those can win, the latest one that can.
    */
   ProtobufCBinaryData visitor_id;
+  /*
+   * The coupon that the customer used, at most 64 bytes; upper and lower case are the same.
+   */
+  ProtobufCBinaryData coupon;
+  /*
+   * Code of the partner that the merchant says it was, at most 64 bytes. It comes before all other evidence.
+   */
+  ProtobufCBinaryData partner;
 };
 #define TRIBUTARY__V1__EVIDENCE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&tributary__v1__evidence__descriptor) \
-    , {0,NULL}, {0,NULL}, {0,NULL} }
+    , {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL} }
 
 
 /*
@@ -443,18 +606,27 @@ struct  Tributary__V1__RecordConversionResponse
    */
   Tributary__V1__Receipt *receipt;
   /*
-   * What was earned, or for a refund reversed (negative). Empty when nobody earned anything.
+   * What was earned, or for a refund reversed (negative), as it stands now: one for each partner and tier. Empty when
+   * nobody earned anything.
    */
   size_t n_commissions;
   Tributary__V1__Commission **commissions;
   /*
-   * Whether this order had been recorded before: the reply is the stored one.
+   * Whether this order had been recorded before.
    */
   protobuf_c_boolean replayed;
+  /*
+   * For a refund, what became of it. Unspecified otherwise.
+   */
+  Tributary__V1__RefundStatus refund_status;
+  /*
+   * For a refund, how much of its order's base it pays back, in minor units. 0 otherwise.
+   */
+  int64_t refunded_minor;
 };
 #define TRIBUTARY__V1__RECORD_CONVERSION_RESPONSE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&tributary__v1__record_conversion_response__descriptor) \
-    , {0,NULL}, NULL, 0,NULL, 0 }
+    , {0,NULL}, NULL, 0,NULL, 0, TRIBUTARY__V1__REFUND_STATUS__REFUND_STATUS_UNSPECIFIED, 0 }
 
 
 /*
@@ -480,7 +652,8 @@ struct  Tributary__V1__Receipt
    */
   Tributary__V1__AttributionRule rule;
   /*
-   * Every candidate with its verdict, in the order in which they were considered.
+   * Every candidate with its verdict, in the order in which they were considered: explicit partner, coupon, token,
+   * click, visitor, contact. The order does not depend on the order of arrival.
    */
   size_t n_candidates;
   Tributary__V1__Candidate **candidates;
@@ -501,7 +674,7 @@ struct  Tributary__V1__Candidate
    */
   Tributary__V1__EvidenceKind evidence;
   /*
-   * The evidence as it was sent, shortened to 255 bytes.
+   * The evidence as it was sent, shortened to 255 bytes. Empty when it named a contact that was erased since.
    */
   ProtobufCBinaryData value;
   /*
@@ -513,7 +686,7 @@ struct  Tributary__V1__Candidate
    */
   ProtobufCBinaryData partner;
   /*
-   * When that click happened, in microseconds since 1970 UTC. 0 means no click.
+   * When that click happened, or when the contact's referrer was bound, in microseconds since 1970 UTC. 0 means neither.
    */
   int64_t touched_at_us;
   /*
@@ -545,13 +718,218 @@ struct  Tributary__V1__Commission
    */
   int64_t amount_minor;
   /*
-   * From when on it is approved, in microseconds since 1970 UTC: the program's hold days after the order.
+   * From when on it is approved, in microseconds since 1970 UTC: the beginning of the program's day that comes its hold
+   * days after the order's.
    */
   int64_t available_at_us;
+  /*
+   * 1 when this partner referred the customer, 2 when it brought in the partner that did.
+   */
+  int32_t tier;
 };
 #define TRIBUTARY__V1__COMMISSION__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&tributary__v1__commission__descriptor) \
-    , {0,NULL}, {0,NULL}, 0, 0 }
+    , {0,NULL}, {0,NULL}, 0, 0, 0 }
+
+
+/*
+ * Which conversion to get.
+ */
+struct  Tributary__V1__GetConversionRequest
+{
+  ProtobufCMessage base;
+  /*
+   * Slug of the program. Required.
+   */
+  ProtobufCBinaryData program;
+  /*
+   * Which kind. Unspecified means the sale.
+   */
+  Tributary__V1__ConversionKind kind;
+  /*
+   * The order id. Required.
+   */
+  ProtobufCBinaryData order_id;
+  /*
+   * For a refund, its refund id. Empty means the full refund that has none.
+   */
+  ProtobufCBinaryData refund_id;
+};
+#define TRIBUTARY__V1__GET_CONVERSION_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tributary__v1__get_conversion_request__descriptor) \
+    , {0,NULL}, TRIBUTARY__V1__CONVERSION_KIND__CONVERSION_KIND_UNSPECIFIED, {0,NULL}, {0,NULL} }
+
+
+/*
+ * A recorded conversion.
+ */
+struct  Tributary__V1__GetConversionResponse
+{
+  ProtobufCMessage base;
+  /*
+   * The conversion as it stands.
+   */
+  Tributary__V1__RecordedConversion *conversion;
+  /*
+   * For a sale, its refunds in the order in which they happened.
+   */
+  size_t n_refunds;
+  Tributary__V1__RecordedConversion **refunds;
+};
+#define TRIBUTARY__V1__GET_CONVERSION_RESPONSE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tributary__v1__get_conversion_response__descriptor) \
+    , NULL, 0,NULL }
+
+
+/*
+ * A lead, a sale or a refund as it stands.
+ */
+struct  Tributary__V1__RecordedConversion
+{
+  ProtobufCMessage base;
+  /*
+   * Its UUID.
+   */
+  ProtobufCBinaryData conversion_id;
+  /*
+   * Which kind.
+   */
+  Tributary__V1__ConversionKind kind;
+  /*
+   * The order id.
+   */
+  ProtobufCBinaryData order_id;
+  /*
+   * For a refund, its refund id.
+   */
+  ProtobufCBinaryData refund_id;
+  /*
+   * ISO 4217 code.
+   */
+  ProtobufCBinaryData currency;
+  /*
+   * What was bought or paid back.
+   */
+  size_t n_items;
+  Tributary__V1__Item **items;
+  /*
+   * Tax in minor units.
+   */
+  int64_t tax_minor;
+  /*
+   * Shipping in minor units.
+   */
+  int64_t shipping_minor;
+  /*
+   * Discount in minor units.
+   */
+  int64_t discount_minor;
+  /*
+   * What commission is paid on, in minor units: items minus discount; for a refund what it pays back of that.
+   */
+  int64_t base_minor;
+  /*
+   * For a sale, how much of the base was paid back, in minor units.
+   */
+  int64_t refunded_minor;
+  /*
+   * For a refund, what became of it.
+   */
+  Tributary__V1__RefundStatus refund_status;
+  /*
+   * Whether it pays back all that is left.
+   */
+  protobuf_c_boolean full_refund;
+  /*
+   * Whether it is a test.
+   */
+  protobuf_c_boolean test;
+  /*
+   * The customer as sent; empty after the contact was erased.
+   */
+  Tributary__V1__Customer *customer;
+  /*
+   * When it happened, in microseconds since 1970 UTC.
+   */
+  int64_t occurred_at_us;
+  /*
+   * When it was recorded first, in microseconds since 1970 UTC.
+   */
+  int64_t recorded_at_us;
+  /*
+   * Which partner earned it and why.
+   */
+  Tributary__V1__Receipt *receipt;
+  /*
+   * What it moved, as it stands now.
+   */
+  size_t n_commissions;
+  Tributary__V1__Commission **commissions;
+  /*
+   * Every entry that it made in the ledger, oldest first.
+   */
+  size_t n_entries;
+  Tributary__V1__LedgerEntry **entries;
+  /*
+   * For a sale, which of its contact's orders it is, from 1. 0 means that the contact is not known.
+   */
+  int64_t contact_order_number;
+};
+#define TRIBUTARY__V1__RECORDED_CONVERSION__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tributary__v1__recorded_conversion__descriptor) \
+    , {0,NULL}, TRIBUTARY__V1__CONVERSION_KIND__CONVERSION_KIND_UNSPECIFIED, {0,NULL}, {0,NULL}, {0,NULL}, 0,NULL, 0, 0, 0, 0, 0, TRIBUTARY__V1__REFUND_STATUS__REFUND_STATUS_UNSPECIFIED, 0, 0, NULL, 0, 0, NULL, 0,NULL, 0,NULL, 0 }
+
+
+/*
+ * One entry of the ledger, which is only ever added to: a balance is the sum of its entries.
+ */
+struct  Tributary__V1__LedgerEntry
+{
+  ProtobufCMessage base;
+  /*
+   * Its number on the server, in the order of writing.
+   */
+  int64_t number;
+  /*
+   * Why it is there.
+   */
+  Tributary__V1__LedgerEntryKind kind;
+  /*
+   * The partner's code.
+   */
+  ProtobufCBinaryData partner;
+  /*
+   * 1 or 2.
+   */
+  int32_t tier;
+  /*
+   * ISO 4217 code.
+   */
+  ProtobufCBinaryData currency;
+  /*
+   * By how much the balance changes, in minor units.
+   */
+  int64_t amount_minor;
+  /*
+   * When it was written, in microseconds since 1970 UTC.
+   */
+  int64_t recorded_at_us;
+  /*
+   * From when on it is approved, in microseconds since 1970 UTC.
+   */
+  int64_t available_at_us;
+  /*
+   * For an adjustment, why it was made.
+   */
+  ProtobufCBinaryData reason;
+  /*
+   * The payout that paid it. Empty means not paid yet.
+   */
+  ProtobufCBinaryData payout;
+};
+#define TRIBUTARY__V1__LEDGER_ENTRY__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tributary__v1__ledger_entry__descriptor) \
+    , 0, TRIBUTARY__V1__LEDGER_ENTRY_KIND__LEDGER_ENTRY_KIND_UNSPECIFIED, {0,NULL}, 0, {0,NULL}, 0, 0, 0, {0,NULL}, {0,NULL} }
 
 
 /*
@@ -565,11 +943,11 @@ struct  Tributary__V1__GetPartnerReportRequest
    */
   ProtobufCBinaryData program;
   /*
-   * Code of the partner. Required; with a partner-report key it may be empty and means that key's partner.
+   * Code of the partner. Empty means all partners, and with a partner-report key that key's.
    */
   ProtobufCBinaryData partner;
   /*
-   * What each row is about; several keys nest in the order given. Empty means by SubID.
+   * What each row is about; several keys nest in the order given. Empty means by SubID, and for all partners by partner.
    */
   size_t n_keys;
   Tributary__V1__ReportKey *keys;
@@ -589,10 +967,14 @@ struct  Tributary__V1__GetPartnerReportRequest
    * The `next_page_token` of the page before. Empty means the first page.
    */
   ProtobufCBinaryData page_token;
+  /*
+   * Also report what was kept but not counted: rows that have nothing else, and the figures that begin with "flagged".
+   */
+  protobuf_c_boolean include_flagged;
 };
 #define TRIBUTARY__V1__GET_PARTNER_REPORT_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&tributary__v1__get_partner_report_request__descriptor) \
-    , {0,NULL}, {0,NULL}, 0,NULL, {0,NULL}, {0,NULL}, 0, {0,NULL} }
+    , {0,NULL}, {0,NULL}, 0,NULL, {0,NULL}, {0,NULL}, 0, {0,NULL}, 0 }
 
 
 /*
@@ -673,7 +1055,7 @@ struct  Tributary__V1__ReportRow
    */
   int64_t revenue_minor;
   /*
-   * Sum earned less what was reversed, in minor units.
+   * Sum earned less what was reversed, in minor units: pending, approved and paid together, but for adjustments.
    */
   int64_t commission_minor;
   /*
@@ -684,10 +1066,58 @@ struct  Tributary__V1__ReportRow
    * Commission divided by visits, in 1/10,000 of a minor unit, rounded half to even. 0 without visits.
    */
   int64_t epc_minor_e4;
+  /*
+   * Code of the partner when it is a key.
+   */
+  ProtobufCBinaryData partner;
+  /*
+   * The landing page when it is a key. Empty means not known.
+   */
+  ProtobufCBinaryData landing_page;
+  /*
+   * The part of the commission that refunds reversed, in minor units: 0 or less.
+   */
+  int64_t commission_reversed_minor;
+  /*
+   * The part of commission and adjustments that is on hold, in minor units.
+   */
+  int64_t commission_pending_minor;
+  /*
+   * The part that is approved and not paid yet, in minor units; negative when a refund came after its payout.
+   */
+  int64_t commission_approved_minor;
+  /*
+   * The part that was paid out, in minor units.
+   */
+  int64_t commission_paid_minor;
+  /*
+   * Corrections by hand, in minor units.
+   */
+  int64_t adjusted_minor;
+  /*
+   * Clicks of known bots.
+   */
+  int64_t flagged_bots;
+  /*
+   * Clicks that repeat a visit.
+   */
+  int64_t flagged_repeats;
+  /*
+   * Clicks while the partner was not active.
+   */
+  int64_t flagged_inactive_clicks;
+  /*
+   * Leads and sales that earned nothing because the customer was the partner.
+   */
+  int64_t flagged_self_referrals;
+  /*
+   * Leads and sales that earned nothing because the partner was not active.
+   */
+  int64_t flagged_inactive_conversions;
 };
 #define TRIBUTARY__V1__REPORT_ROW__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&tributary__v1__report_row__descriptor) \
-    , {0,NULL}, {0,NULL}, {0,NULL}, 0, 0, 0, 0, 0, 0, 0, 0, 0 }
+    , {0,NULL}, {0,NULL}, {0,NULL}, 0, 0, 0, 0, 0, 0, 0, 0, 0, {0,NULL}, {0,NULL}, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 }
 
 
 /*
@@ -977,6 +1407,82 @@ Tributary__V1__Commission *
 void   tributary__v1__commission__free_unpacked
                      (Tributary__V1__Commission *message,
                       ProtobufCAllocator *allocator);
+/* Tributary__V1__GetConversionRequest methods */
+void   tributary__v1__get_conversion_request__init
+                     (Tributary__V1__GetConversionRequest         *message);
+size_t tributary__v1__get_conversion_request__get_packed_size
+                     (const Tributary__V1__GetConversionRequest   *message);
+size_t tributary__v1__get_conversion_request__pack
+                     (const Tributary__V1__GetConversionRequest   *message,
+                      uint8_t             *out);
+size_t tributary__v1__get_conversion_request__pack_to_buffer
+                     (const Tributary__V1__GetConversionRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Tributary__V1__GetConversionRequest *
+       tributary__v1__get_conversion_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tributary__v1__get_conversion_request__free_unpacked
+                     (Tributary__V1__GetConversionRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Tributary__V1__GetConversionResponse methods */
+void   tributary__v1__get_conversion_response__init
+                     (Tributary__V1__GetConversionResponse         *message);
+size_t tributary__v1__get_conversion_response__get_packed_size
+                     (const Tributary__V1__GetConversionResponse   *message);
+size_t tributary__v1__get_conversion_response__pack
+                     (const Tributary__V1__GetConversionResponse   *message,
+                      uint8_t             *out);
+size_t tributary__v1__get_conversion_response__pack_to_buffer
+                     (const Tributary__V1__GetConversionResponse   *message,
+                      ProtobufCBuffer     *buffer);
+Tributary__V1__GetConversionResponse *
+       tributary__v1__get_conversion_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tributary__v1__get_conversion_response__free_unpacked
+                     (Tributary__V1__GetConversionResponse *message,
+                      ProtobufCAllocator *allocator);
+/* Tributary__V1__RecordedConversion methods */
+void   tributary__v1__recorded_conversion__init
+                     (Tributary__V1__RecordedConversion         *message);
+size_t tributary__v1__recorded_conversion__get_packed_size
+                     (const Tributary__V1__RecordedConversion   *message);
+size_t tributary__v1__recorded_conversion__pack
+                     (const Tributary__V1__RecordedConversion   *message,
+                      uint8_t             *out);
+size_t tributary__v1__recorded_conversion__pack_to_buffer
+                     (const Tributary__V1__RecordedConversion   *message,
+                      ProtobufCBuffer     *buffer);
+Tributary__V1__RecordedConversion *
+       tributary__v1__recorded_conversion__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tributary__v1__recorded_conversion__free_unpacked
+                     (Tributary__V1__RecordedConversion *message,
+                      ProtobufCAllocator *allocator);
+/* Tributary__V1__LedgerEntry methods */
+void   tributary__v1__ledger_entry__init
+                     (Tributary__V1__LedgerEntry         *message);
+size_t tributary__v1__ledger_entry__get_packed_size
+                     (const Tributary__V1__LedgerEntry   *message);
+size_t tributary__v1__ledger_entry__pack
+                     (const Tributary__V1__LedgerEntry   *message,
+                      uint8_t             *out);
+size_t tributary__v1__ledger_entry__pack_to_buffer
+                     (const Tributary__V1__LedgerEntry   *message,
+                      ProtobufCBuffer     *buffer);
+Tributary__V1__LedgerEntry *
+       tributary__v1__ledger_entry__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tributary__v1__ledger_entry__free_unpacked
+                     (Tributary__V1__LedgerEntry *message,
+                      ProtobufCAllocator *allocator);
 /* Tributary__V1__GetPartnerReportRequest methods */
 void   tributary__v1__get_partner_report_request__init
                      (Tributary__V1__GetPartnerReportRequest         *message);
@@ -1142,6 +1648,18 @@ typedef void (*Tributary__V1__Candidate_Closure)
 typedef void (*Tributary__V1__Commission_Closure)
                  (const Tributary__V1__Commission *message,
                   void *closure_data);
+typedef void (*Tributary__V1__GetConversionRequest_Closure)
+                 (const Tributary__V1__GetConversionRequest *message,
+                  void *closure_data);
+typedef void (*Tributary__V1__GetConversionResponse_Closure)
+                 (const Tributary__V1__GetConversionResponse *message,
+                  void *closure_data);
+typedef void (*Tributary__V1__RecordedConversion_Closure)
+                 (const Tributary__V1__RecordedConversion *message,
+                  void *closure_data);
+typedef void (*Tributary__V1__LedgerEntry_Closure)
+                 (const Tributary__V1__LedgerEntry *message,
+                  void *closure_data);
 typedef void (*Tributary__V1__GetPartnerReportRequest_Closure)
                  (const Tributary__V1__GetPartnerReportRequest *message,
                   void *closure_data);
@@ -1178,6 +1696,10 @@ struct Tributary__V1__Tracking_Service
                             const Tributary__V1__RecordConversionRequest *input,
                             Tributary__V1__RecordConversionResponse_Closure closure,
                             void *closure_data);
+  void (*get_conversion)(Tributary__V1__Tracking_Service *service,
+                         const Tributary__V1__GetConversionRequest *input,
+                         Tributary__V1__GetConversionResponse_Closure closure,
+                         void *closure_data);
   void (*get_partner_report)(Tributary__V1__Tracking_Service *service,
                              const Tributary__V1__GetPartnerReportRequest *input,
                              Tributary__V1__GetPartnerReportResponse_Closure closure,
@@ -1196,6 +1718,7 @@ void tributary__v1__tracking__init (Tributary__V1__Tracking_Service *service,
     { TRIBUTARY__V1__TRACKING__BASE_INIT,\
       function_prefix__ ## record_click,\
       function_prefix__ ## record_conversion,\
+      function_prefix__ ## get_conversion,\
       function_prefix__ ## get_partner_report,\
       function_prefix__ ## get_pixel_snippet  }
 void tributary__v1__tracking__record_click(ProtobufCService *service,
@@ -1206,6 +1729,10 @@ void tributary__v1__tracking__record_conversion(ProtobufCService *service,
                                                 const Tributary__V1__RecordConversionRequest *input,
                                                 Tributary__V1__RecordConversionResponse_Closure closure,
                                                 void *closure_data);
+void tributary__v1__tracking__get_conversion(ProtobufCService *service,
+                                             const Tributary__V1__GetConversionRequest *input,
+                                             Tributary__V1__GetConversionResponse_Closure closure,
+                                             void *closure_data);
 void tributary__v1__tracking__get_partner_report(ProtobufCService *service,
                                                  const Tributary__V1__GetPartnerReportRequest *input,
                                                  Tributary__V1__GetPartnerReportResponse_Closure closure,
@@ -1219,9 +1746,11 @@ void tributary__v1__tracking__get_pixel_snippet(ProtobufCService *service,
 
 extern const ProtobufCEnumDescriptor    tributary__v1__click_disposition__descriptor;
 extern const ProtobufCEnumDescriptor    tributary__v1__conversion_kind__descriptor;
+extern const ProtobufCEnumDescriptor    tributary__v1__refund_status__descriptor;
 extern const ProtobufCEnumDescriptor    tributary__v1__attribution_rule__descriptor;
 extern const ProtobufCEnumDescriptor    tributary__v1__evidence_kind__descriptor;
 extern const ProtobufCEnumDescriptor    tributary__v1__verdict__descriptor;
+extern const ProtobufCEnumDescriptor    tributary__v1__ledger_entry_kind__descriptor;
 extern const ProtobufCEnumDescriptor    tributary__v1__report_key__descriptor;
 extern const ProtobufCEnumDescriptor    tributary__v1__pixel_platform__descriptor;
 extern const ProtobufCMessageDescriptor tributary__v1__record_click_request__descriptor;
@@ -1234,6 +1763,10 @@ extern const ProtobufCMessageDescriptor tributary__v1__record_conversion_respons
 extern const ProtobufCMessageDescriptor tributary__v1__receipt__descriptor;
 extern const ProtobufCMessageDescriptor tributary__v1__candidate__descriptor;
 extern const ProtobufCMessageDescriptor tributary__v1__commission__descriptor;
+extern const ProtobufCMessageDescriptor tributary__v1__get_conversion_request__descriptor;
+extern const ProtobufCMessageDescriptor tributary__v1__get_conversion_response__descriptor;
+extern const ProtobufCMessageDescriptor tributary__v1__recorded_conversion__descriptor;
+extern const ProtobufCMessageDescriptor tributary__v1__ledger_entry__descriptor;
 extern const ProtobufCMessageDescriptor tributary__v1__get_partner_report_request__descriptor;
 extern const ProtobufCMessageDescriptor tributary__v1__get_partner_report_response__descriptor;
 extern const ProtobufCMessageDescriptor tributary__v1__report_row__descriptor;
