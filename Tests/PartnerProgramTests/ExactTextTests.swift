@@ -75,4 +75,51 @@ import Testing
     let error = FieldError(field: "sale_rate_e4", message: "must be").inside("commission").inside("program")
     #expect(error.description == "program.commission.sale_rate_e4: must be")
   }
+
+  @Test func couponsDoNotMindTheCase() throws {
+    let code = try CouponCode("Save-10.a_z")
+    #expect(code.text == "SAVE-10.A_Z")
+    #expect(try CouponCode("save-10.a_z") == code)
+    let sent = try withBytes(of: "sAVE") { bytes in try CouponCode(utf8: bytes) }
+    #expect(sent == CouponCode(checked: Array("SAVE".utf8)))
+    for text in ["", "a b", "ä", "10%", String(repeating: "x", count: 65)] {
+      #expect(fieldError { () throws(FieldError) in _ = try CouponCode(text) }?.field == "coupon", "\(text)")
+    }
+    #expect(try CouponCode(String(repeating: "x", count: 64)).bytes.count == 64)
+  }
+
+  @Test func entryNamesMindTheCase() throws {
+    #expect(try EntryName("May-1") != EntryName("may-1"))
+    for text in ["", "a b", String(repeating: "x", count: 65)] {
+      #expect(fieldError { () throws(FieldError) in _ = try EntryName(text) }?.field == "id", "\(text)")
+    }
+  }
+
+  @Test(arguments: [
+    ("https://shop.example/a?b#c", "https://shop.example/a"), ("https://shop.example/a#b?c", "https://shop.example/a"),
+    ("https://shop.example/", "https://shop.example/"), ("/a", "/a"), ("ü?", "ü"), ("?a", nil), ("#", nil), ("", nil),
+  ])
+  func landingPageEndsBeforeTheQuery(_ url: String, _ page: String?) {
+    #expect(LandingPage(url: url)?.text == page)
+    #expect(withBytes(of: url, LandingPage.byteCount) == (page ?? "").utf8.count)
+  }
+
+  @Test func landingPageIsCutAtACharacter() {
+    let long = String(repeating: "x", count: 252)
+    for (url, page) in [
+      (long + "abc", long + "abc"), (long + "abcd", long + "abc"), (long + "日", long + "日"),
+      (long + "a日", long + "a"), (long + "abé", long + "ab"), (long + "a👩", long + "a"), (long + "abc?d", long + "abc"),
+      (long + "abé?", long + "ab"), (String(repeating: "é", count: 200), String(repeating: "é", count: 127)),
+    ] {
+      #expect(LandingPage(url: url)?.text == page)
+      #expect(LandingPage(url: url).map { fieldErrorOfLandingPage($0) == nil } == true)
+    }
+    let malformed = [UInt8](repeating: 0x80, count: 300)
+    #expect(malformed.withUnsafeBytes(LandingPage.byteCount) == 0)
+  }
+
+  /// What the rule says of a landing page.
+  private func fieldErrorOfLandingPage(_ page: LandingPage) -> FieldError? {
+    fieldError { () throws(FieldError) in _ = try LandingPage(page.text) }
+  }
 }

@@ -42,6 +42,53 @@ import Testing
     #expect(berlin.day(of: first.adding(microseconds: -1)).daysSince1970 == day.daysSince1970 - 1)
     #expect(berlin.day(of: next.adding(microseconds: -1)) == day)
     #expect(berlin.day(of: next).daysSince1970 == day.daysSince1970 + 1)
+    #expect(berlin.start(of: day) == first)
+  }
+
+  @Test func aDayWhoseMidnightIsSkippedBeginsAfterTheGap() throws {
+    // Beirut, March 26, 2023: at midnight, 22:00 UTC the day before, the clocks went from UTC+2 to UTC+3.
+    let transition = Self.moment(1_679_781_600)
+    let beirut = ProgramCalendar(
+      initialOffsetSeconds: 7_200, transitions: [.init(at: transition, offsetSeconds: 10_800)])
+    let day = try #require(Day("2023-03-26"))
+    #expect(beirut.start(of: day) == transition)
+    #expect(beirut.day(of: transition) == day)
+    #expect(beirut.day(of: transition.adding(microseconds: -1)) < day)
+  }
+
+  @Test func aDayWhoseMidnightComesTwiceBeginsWithTheFirst() throws {
+    // Clocks that are put back by an hour at midnight: the day begins, and the last hour of the one before comes again.
+    let midnight = Self.moment(86_400)
+    let calendar = ProgramCalendar(
+      initialOffsetSeconds: 0, transitions: [.init(at: midnight.adding(microseconds: 1), offsetSeconds: -3_600)])
+    #expect(calendar.start(of: Day(daysSince1970: 1)) == midnight)
+    let exact = ProgramCalendar(initialOffsetSeconds: 0, transitions: [.init(at: midnight, offsetSeconds: -3_600)])
+    #expect(exact.start(of: Day(daysSince1970: 1)) == Self.moment(90_000))
+  }
+
+  /// Against a search minute by minute, in calendars with transitions of all kinds.
+  @Test func beginningOfADayIsItsFirstMoment() {
+    var random = SeededRandom(seed: SeededRandom.runSeed)
+    func quarterHours(_ range: ClosedRange<Int64>) -> Int64 { Int64.random(in: range, using: &random) * 900 }
+    for _ in 0..<60 {
+      let calendar = ProgramCalendar(
+        initialOffsetSeconds: Int32(quarterHours(-48...56)),
+        transitions: (0..<3).map { _ in
+          .init(at: Self.moment(quarterHours(0...(4 * 96))), offsetSeconds: Int32(quarterHours(-48...56)))
+        })
+      let moments = stride(from: Int64(-3 * 86_400), through: 8 * 86_400, by: 900).map(Self.moment)
+      for number in Int32(-1)...5 {
+        let day = Day(daysSince1970: number)
+        let first = moments.first { calendar.day(of: $0) >= day }
+        #expect(calendar.start(of: day) == first, "seed \(SeededRandom.runSeed): day \(number) of \(calendar)")
+      }
+    }
+  }
+
+  @Test func daysAtTheEndsOfTimeBeginThere() {
+    #expect(berlin.start(of: Day(daysSince1970: .max)) == Timestamp(microseconds: .max))
+    #expect(berlin.start(of: Day(daysSince1970: .min)) == Timestamp(microseconds: .min))
+    #expect(ProgramCalendar.utc.start(of: Day(daysSince1970: 1)) == Self.moment(86_400))
   }
 
   @Test func aSkippedDayHasNoMoment() throws {
@@ -51,6 +98,8 @@ import Testing
       initialOffsetSeconds: -36_000, transitions: [.init(at: transition, offsetSeconds: 50_400)])
     #expect(samoa.day(of: transition.adding(microseconds: -1)) == Day("2011-12-29"))
     #expect(samoa.day(of: transition) == Day("2011-12-31"))
+    #expect(samoa.start(of: try #require(Day("2011-12-30"))) == transition)
+    #expect(samoa.start(of: try #require(Day("2011-12-31"))) == transition)
   }
 
   @Test func utcDaysAlsoBefore1970AndAtTheEndsOfTime() {

@@ -6,22 +6,43 @@ import Testing
   private func figures(_ factor: Int64) -> RollupDelta {
     RollupDelta(
       visits: factor, uniqueVisits: 2 * factor, leads: 3 * factor, sales: 4 * factor, refunds: 5 * factor,
-      revenueMinor: 6 * factor, commissionMinor: 7 * factor)
+      revenueMinor: 6 * factor, commissionMinor: 7 * factor, reversedMinor: 8 * factor, adjustedMinor: 9 * factor,
+      paidMinor: 10 * factor, flaggedBots: 11 * factor, flaggedRepeats: 12 * factor,
+      flaggedInactiveClicks: 13 * factor, flaggedSelfReferrals: 14 * factor,
+      flaggedInactiveConversions: 15 * factor)
   }
 
   @Test func eachFigureIsAddedToItsOwn() throws {
     var sum = figures(1)
     try sum += figures(10)
     #expect(sum == figures(11))
+    #expect(!sum.isZero)
     try sum += figures(-11)
-    #expect(sum == RollupDelta())
+    #expect(sum == RollupDelta() && sum.isZero)
   }
 
+  @Test func differenceIsWhatHasToBeAdded() throws {
+    #expect(try figures(11) - figures(10) == figures(1))
+    #expect(try (figures(3) - figures(3)).isZero)
+    #expect(throws: MoneyError.overflow) { try RollupDelta(visits: .min) - RollupDelta(visits: 1) }
+  }
+
+  @Test func anyFigureMakesADifference() {
+    for figure in Self.all {
+      var sum = RollupDelta()
+      sum[keyPath: figure] = 1
+      #expect(!sum.isZero)
+    }
+  }
+
+  private static let all: [any WritableKeyPath<RollupDelta, Int64> & Sendable] = [
+    \.visits, \.uniqueVisits, \.leads, \.sales, \.refunds, \.revenueMinor, \.commissionMinor, \.reversedMinor,
+    \.adjustedMinor, \.paidMinor, \.flaggedBots, \.flaggedRepeats, \.flaggedInactiveClicks, \.flaggedSelfReferrals,
+    \.flaggedInactiveConversions,
+  ]
+
   @Test func overflowOfAnyFigureChangesNothing() {
-    let all: [WritableKeyPath<RollupDelta, Int64>] = [
-      \.visits, \.uniqueVisits, \.leads, \.sales, \.refunds, \.revenueMinor, \.commissionMinor,
-    ]
-    for figure in all {
+    for figure in Self.all {
       var sum = figures(1)
       sum[keyPath: figure] = .max
       let before = sum

@@ -2,8 +2,8 @@ import PartnerProgram
 import Testing
 
 /// Calls a closure with the UTF-8 bytes of a text.
-func withBytes<Value>(of text: String, _ body: (UnsafeRawBufferPointer) -> Value) -> Value {
-  Array(text.utf8).withUnsafeBytes(body)
+func withBytes<Value>(of text: String, _ body: (UnsafeRawBufferPointer) throws -> Value) rethrows -> Value {
+  try Array(text.utf8).withUnsafeBytes(body)
 }
 
 /// The error that making a value throws, or nil when it throws none.

@@ -1,71 +1,45 @@
 /// Decides who referred a conversion.
+///
+/// The decision is the same in whatever order the evidence came, since it is sorted first.
 public enum Attribution {
   /// How many clicks of one visitor become candidates, the latest first, so that a visitor who clicks without end
-  /// does not make a receipt without end. When none of them may earn, the latest one that may is a candidate too.
+  /// does not make a receipt without end. Those that ``VisitorTouches`` adds come on top.
   public static let maximumTouchesOfVisitor = 50
 
-  /// How many clicks of one visitor are looked at for one that may earn, the latest first, so that a visitor who clicks
-  /// without end through partners that are not active does not hold up the store.
+  /// How many clicks of one visitor are looked at for one that may earn, so that a visitor who clicks without end
+  /// through partners that are not active does not hold up the store.
   public static let maximumTouchesExamined = 10_000
 
-  /// Decides by last touch: of the eligible clicks the latest one wins, and of two at the same time the one with the
-  /// larger click id. A click is eligible when
+  /// Decides by a policy. The partner that the merchant named comes first, then coupon, click and contact as the policy
+  /// says; the first group in which a candidate is eligible decides, and in it of the clicks the last or first one, of
+  /// everything else the first candidate. ``Eligibility`` says who is eligible.
   ///
-  /// 1. no candidate before it led to the same click,
-  /// 2. it did not come after the conversion; since the clocks of carts differ, a click up to
-  ///    ``Timestamp/maximumLead`` after it counts as one of the same moment,
-  /// 3. it is not older than the window at the time of the conversion (a click exactly that old is eligible),
-  /// 4. it counted when it was recorded and its partner is active.
-  ///
-  /// The first of these that it fails is its verdict.
+  /// A partner that wins otherwise than by a click is credited under the SubID and the click of its own best eligible
+  /// click, if it has one, and else under those that were bound with the contact's referrer.
   ///
   /// - Parameters:
-  ///   - evidence: What the conversion brought, in the order in which it is to be listed.
-  ///   - windowDays: How long a click can earn, in periods of 24 hours.
+  ///   - evidence: All that is known of the conversion, in any order.
+  ///   - policy: The program's.
   ///   - convertedAt: When the conversion happened.
-  public static func decideByLastTouch(
-    evidence: [ResolvedEvidence], windowDays: Int32, convertedAt: Timestamp
+  ///   - isSelfReferral: Whether the customer is this partner.
+  public static func decide(
+    evidence: [ResolvedEvidence], policy: AttributionPolicy, convertedAt: Timestamp,
+    isSelfReferral: (PartnerID) -> Bool
   ) -> Receipt {
-    var seen: Set<ClickID> = []
-    var refusals: [Verdict?] = []
-    var winner: Touch?
-    for resolved in evidence {
-      let refusal = refusal(of: resolved.finding, windowDays: windowDays, convertedAt: convertedAt, seen: &seen)
-      refusals.append(refusal)
-      if refusal == nil, let touch = resolved.finding.touch, winner.map(touch.isLater) ?? true {
-        winner = touch
-      }
+    let evidence = CanonicalOrder.sorted(evidence)
+    var eligibility = Eligibility(policy: policy, convertedAt: convertedAt)
+    let refusals = evidence.map { eligibility.refusal(of: $0, isSelfReferral: isSelfReferral) }
+    let contest = Contest(
+      eligible: evidence.indices.filter { refusals[$0] == nil }.compactMap { position in
+        evidence[position].finding.referral.map { referral in
+          Contest.Entrant(position: position, kind: evidence[position].item.kind, referral: referral)
+        }
+      }, policy: policy)
+    let candidates = evidence.indices.map { position in
+      let resolved = evidence[position]
+      let verdict = refusals[position] ?? contest.verdict(at: position, of: resolved.item.kind)
+      return Candidate(evidence: resolved.item, referral: resolved.finding.referral, verdict: verdict)
     }
-    let candidates = zip(evidence, refusals).map { resolved, refusal in
-      let touch = resolved.finding.touch
-      return Candidate(
-        evidence: resolved.item, touch: touch, verdict: refusal ?? (touch == winner ? .won : .laterTouchWon))
-    }
-    return Receipt(winner: winner, rule: winner == nil ? .unattributed : .lastTouch, candidates: candidates)
-  }
-
-  /// Why a finding cannot win, or nil when it can.
-  private static func refusal(
-    of finding: EvidenceFinding, windowDays: Int32, convertedAt: Timestamp, seen: inout Set<ClickID>
-  ) -> Verdict? {
-    switch finding {
-    case .unknown: return .unknown
-    case .badSignature: return .badSignature
-    case .touch(let touch):
-      guard seen.insert(touch.click).inserted else { return .duplicate }
-      let age = convertedAt.elapsed(since: touch.occurredAt)
-      guard age >= -Int128(Timestamp.maximumLead) else { return .afterConversion }
-      guard max(age, 0) <= Int128(windowDays) * Int128(Timestamp.microsecondsPerDay) else { return .expired }
-      guard touch.mayEarn else { return .partnerInactive }
-      return nil
-    }
-  }
-}
-
-extension EvidenceFinding {
-  /// The click that was found, if one was.
-  var touch: Touch? {
-    guard case .touch(let touch) = self else { return nil }
-    return touch
+    return Receipt(winner: contest.winner, rule: contest.rule, candidates: candidates)
   }
 }

@@ -37,7 +37,7 @@ extension OrderAmounts {
     }
     for (position, (sent, stored)) in zip(lines, stored.lines).enumerated() where sent != stored {
       let item = "items[\(position)]"
-      if !sent.sku.utf8.elementsEqual(stored.sku.utf8) {
+      if !sent.sku.hasSameBytes(as: stored.sku) {
         return OrderDifference(field: "\(item).sku", stored: #""\#(stored.sku)""#, sent: #""\#(sent.sku)""#)
       }
       return Self.difference("\(item).quantity", stored: stored.quantity, sent: sent.quantity)

@@ -36,13 +36,13 @@ extension OrderLine: Hashable {
   /// two products.
   public static func == (left: OrderLine, right: OrderLine) -> Bool {
     left.quantity == right.quantity && left.unitPriceMinor == right.unitPriceMinor
-      && left.sku.utf8.elementsEqual(right.sku.utf8)
+      && left.sku.hasSameBytes(as: right.sku)
   }
 
   /// Hashes what is compared.
   public func hash(into hasher: inout Hasher) {
     hasher.combine(quantity)
     hasher.combine(unitPriceMinor)
-    for byte in sku.utf8 { hasher.combine(byte) }
+    sku.hashBytes(into: &hasher)
   }
 }

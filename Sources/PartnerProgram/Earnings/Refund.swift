@@ -1,46 +1,109 @@
-/// Why a refund of an order cannot be recorded.
-public enum RefundError: Error, Hashable, Sendable, CustomStringConvertible {
-  /// More is to be paid back than is left of the order, in minor units.
-  case exceedsRemaining(remaining: Int64, asked: Int64)
-  /// An amount that is never negative is: what is paid back, or the order's base.
-  case negativeAmount
+/// What became of a refund. The numbers are those of the public contract and are stored.
+public enum RefundStatus: UInt8, CaseIterable, Sendable {
+  /// It took back what it should.
+  case applied = 1
+  /// Its order has not arrived yet.
+  case waitingForOrder = 2
+  /// It asked for more than was left of the order and took back what was left.
+  case exceedsOrder = 3
+  /// It came before its order, which then was in another currency: nothing was taken back.
+  case currencyDiffers = 4
+  /// It came before its order, and one of the two is a test: nothing was taken back.
+  case testDiffers = 5
+}
 
-  /// The reason as a sentence.
-  public var description: String {
-    switch self {
-    case .exceedsRemaining(let remaining, let asked):
-      "The refund of \(asked) minor units is more than the \(remaining) that are left of the order."
-    case .negativeAmount: "A refund cannot be negative."
+/// A refund as it was asked for.
+public struct RefundRequest: Hashable, Sendable {
+  /// The refund.
+  public let id: ConversionID
+  /// What tells it from others of its order; nil for the full refund that has none.
+  public let refundID: RefundID?
+  /// When it happened.
+  public let occurredAt: Timestamp
+  /// How much of the order's base it asks back in minor units, 0 or more; nil when all that is left.
+  public let baseMinor: Int64?
+  /// The currency that it was sent with; nil means its order's.
+  public let sentCurrency: Currency?
+  /// Whether it is a test.
+  public let isTest: Bool
+
+  /// Makes a refund.
+  ///
+  /// - Precondition: `baseMinor` is not negative, which ``OrderAmounts`` sees to.
+  public init(
+    id: ConversionID, refundID: RefundID?, occurredAt: Timestamp, baseMinor: Int64?, sentCurrency: Currency? = nil,
+    isTest: Bool = false
+  ) {
+    precondition(baseMinor ?? 0 >= 0, "A refund does not ask for less than nothing.")
+    self.id = id
+    self.refundID = refundID
+    self.occurredAt = occurredAt
+    self.baseMinor = baseMinor
+    self.sentCurrency = sentCurrency
+    self.isTest = isTest
+  }
+
+  /// Whether one refund of an order is looked at before another.
+  static func isLookedAtBefore(_ left: RefundRequest, _ right: RefundRequest) -> Bool {
+    guard left.occurredAt == right.occurredAt else { return left.occurredAt < right.occurredAt }
+    switch (left.refundID, right.refundID) {
+    case (let left?, let right?): return left < right
+    case (nil, _?): return true
+    case (_, nil): return false
     }
   }
 }
 
-/// What a refund takes back of the commission that its order earned.
-public enum Refund {
-  /// How much of a commission a refund reverses, 0 or more for a commission of 0 or more.
+/// A sale as its refunds see it.
+public struct RefundedSale: Hashable, Sendable {
+  /// What commission was paid on, in minor units, 0 or more.
+  public let baseMinor: Int64
+  /// The currency of all of it.
+  public let currency: Currency
+  /// Whether it is a test.
+  public let isTest: Bool
+  /// What the winner earned, in minor units.
+  public let commissionMinor: Int64
+  /// What the winner's parent earned, in minor units.
+  public let parentCommissionMinor: Int64
+
+  /// Makes a sale.
   ///
-  /// It is what the order's refunds reverse together with this one, less what they reversed without it; both are the
-  /// refunded part of the base's share of the commission, rounded half to even. So it does not matter into how many
-  /// refunds an order's is split: paid back in full, the whole commission is reversed to the last unit. An order
-  /// whose base is 0 is paid back in full by any refund; after the first one nothing is left to reverse, which the
-  /// caller, who knows that there was one, must see to.
-  ///
-  /// - Parameters:
-  ///   - commission: What the order earned, in minor units.
-  ///   - base: The order's base in minor units, 0 or more.
-  ///   - refundedBefore: What earlier refunds paid back of the base, between 0 and `base`.
-  ///   - refundedNow: What this one pays back of it, 0 or more.
-  /// - Throws: ``RefundError``.
-  public static func reversal(
-    commission: Int64, base: Int64, refundedBefore: Int64, refundedNow: Int64
-  ) throws(RefundError) -> Int64 {
-    guard base >= 0, refundedBefore >= 0, refundedNow >= 0 else { throw .negativeAmount }
-    let (remaining, overflows) = base.subtractingReportingOverflow(refundedBefore)
-    guard !overflows, remaining >= 0, refundedNow <= remaining else {
-      throw .exceedsRemaining(remaining: max(remaining, 0), asked: refundedNow)
-    }
-    guard base > 0 else { return commission }
-    return Rounding.share(of: commission, part: refundedBefore + refundedNow, whole: base)
-      - Rounding.share(of: commission, part: refundedBefore, whole: base)
+  /// - Precondition: `baseMinor` is not negative, which ``OrderAmounts`` sees to.
+  public init(
+    baseMinor: Int64, currency: Currency, isTest: Bool = false, commissionMinor: Int64, parentCommissionMinor: Int64 = 0
+  ) {
+    precondition(baseMinor >= 0, "The base of a sale is not less than nothing.")
+    self.baseMinor = baseMinor
+    self.currency = currency
+    self.isTest = isTest
+    self.commissionMinor = commissionMinor
+    self.parentCommissionMinor = parentCommissionMinor
+  }
+}
+
+/// What became of a refund, and what it takes back.
+public struct SettledRefund: Hashable, Sendable {
+  /// The refund.
+  public let id: ConversionID
+  /// What became of it.
+  public let status: RefundStatus
+  /// How much of the order's base it pays back, in minor units, 0 or more.
+  public let baseMinor: Int64
+  /// What it takes back of the winner's commission, in minor units, 0 or more.
+  public let reversalMinor: Int64
+  /// What it takes back of the commission of the winner's parent, in minor units, 0 or more.
+  public let parentReversalMinor: Int64
+
+  /// Makes a settled refund; what is not given is 0.
+  public init(
+    id: ConversionID, status: RefundStatus, baseMinor: Int64 = 0, reversalMinor: Int64 = 0,
+    parentReversalMinor: Int64 = 0
+  ) {
+    self.id = id
+    self.status = status
+    self.baseMinor = baseMinor
+    self.reversalMinor = reversalMinor
+    self.parentReversalMinor = parentReversalMinor
   }
 }

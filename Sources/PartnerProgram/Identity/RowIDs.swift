@@ -1,4 +1,4 @@
-/// The number under which a store keeps something that merchants set up. It never leaves the server.
+/// The number under which a store keeps something that lasts. It never leaves the server.
 public protocol RowID: RawRepresentable<Int64>, Hashable, Comparable, Sendable, CustomStringConvertible {
   /// Makes the id of a row's number.
   init(rawValue: Int64)
@@ -35,6 +35,15 @@ public struct ProgramID: RowID {
 
 /// The number of a partner.
 public struct PartnerID: RowID {
+  /// The row's number.
+  public let rawValue: Int64
+
+  /// Makes the id of a row's number.
+  public init(rawValue: Int64) { self.rawValue = rawValue }
+}
+
+/// The number of a contact.
+public struct ContactID: RowID {
   /// The row's number.
   public let rawValue: Int64
 

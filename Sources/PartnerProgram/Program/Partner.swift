@@ -22,6 +22,8 @@ public struct Partner: Hashable, Sendable {
   public let status: PartnerStatus
   /// Whether it may see SubID reports in the partner center.
   public let partnerCenterAccess: Bool
+  /// The partner that brought this one in and gets the second tier; nil when there is none.
+  public let parent: PartnerID?
   /// When it was made.
   public let createdAt: Timestamp
 
@@ -30,10 +32,12 @@ public struct Partner: Hashable, Sendable {
   /// - Parameters:
   ///   - name: 1 to 200 bytes. Empty means the code.
   ///   - email: At most 320 bytes. Empty means not known.
+  ///   - parent: A partner of the same program, which is for the caller to see to, and not this one.
   /// - Throws: A ``FieldError`` that names the field relative to the partner.
   public init(
     id: PartnerID = .unassigned, program: ProgramID, code: PartnerCode, name: String = "", email: String = "",
-    status: PartnerStatus = .active, partnerCenterAccess: Bool = false, createdAt: Timestamp
+    status: PartnerStatus = .active, partnerCenterAccess: Bool = false, parent: PartnerID? = nil,
+    createdAt: Timestamp
   ) throws(FieldError) {
     self.id = id
     self.program = program
@@ -43,6 +47,10 @@ public struct Partner: Hashable, Sendable {
     self.email = email
     self.status = status
     self.partnerCenterAccess = partnerCenterAccess
+    guard parent == nil || parent != id else {
+      throw FieldError(field: "parent", message: "must be another partner")
+    }
+    self.parent = parent
     self.createdAt = createdAt
   }
 }

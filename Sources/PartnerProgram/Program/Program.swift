@@ -1,3 +1,13 @@
+/// What is stored of visitors' network addresses. The numbers are those of the public contract and are stored.
+public enum AddressStorage: UInt8, CaseIterable, Sendable {
+  /// What ``AddressTruncation`` leaves of them.
+  case truncated = 1
+  /// Nothing.
+  case none = 2
+  /// All of them.
+  case full = 3
+}
+
 /// A partner program of an account.
 public struct Program: Hashable, Sendable {
   /// Its row; unassigned until it is stored.
@@ -12,23 +22,27 @@ public struct Program: Hashable, Sendable {
   public let currency: Currency
   /// The IANA name of the time zone that decides where a day begins. For ever.
   public let timeZone: String
-  /// How long a click can earn, in periods of 24 hours.
-  public let windowDays: Int32
-  /// How long after an order its commission is approved, in periods of 24 hours.
+  /// How it is decided who referred a conversion.
+  public let attribution: AttributionPolicy
+  /// How many days after an order's its commission is approved.
   public let holdDays: Int32
   /// What a sale and a lead earn.
-  public let commission: CommissionRule
+  public let commission: CommissionTerms
+  /// How many days clicks are kept; 0 means for ever.
+  public let clickRetentionDays: Int32
+  /// What is stored of visitors' network addresses.
+  public let addressStorage: AddressStorage
   /// Where the tracking host is reached; empty when that is not known.
   public let trackingURL: String
   /// When it was made.
   public let createdAt: Timestamp
 
-  /// The window of a program that names none.
-  public static let defaultWindowDays: Int32 = 60
-  /// The longest window: ten years, the leap days left out.
-  public static let maximumWindowDays: Int32 = 3_650
   /// The longest hold.
   public static let maximumHoldDays: Int32 = 365
+  /// The shortest retention of clicks, whatever the window: a visit is unique by the clicks of the 24 hours before it.
+  public static let minimumClickRetentionDays: Int32 = 2
+  /// The longest retention of clicks that is not for ever.
+  public static let maximumClickRetentionDays: Int32 = 36_500
   /// The time zone of a program that names none.
   public static let defaultTimeZone = "UTC"
 
@@ -39,14 +53,16 @@ public struct Program: Hashable, Sendable {
   /// - Parameters:
   ///   - name: 1 to 200 bytes. Empty means the slug.
   ///   - timeZone: Empty means ``defaultTimeZone``.
-  ///   - windowDays: 1 to ``maximumWindowDays``. 0 means ``defaultWindowDays``.
   ///   - holdDays: 0 to ``maximumHoldDays``.
+  ///   - clickRetentionDays: As long as the window for clicks and ``minimumClickRetentionDays`` or longer, up to
+  ///     ``maximumClickRetentionDays``, so that no click is deleted that can earn. 0 means for ever.
   ///   - trackingURL: An `http` or `https` address without query. Empty means not known.
   /// - Throws: A ``FieldError`` that names the field relative to the program.
   public init(
     id: ProgramID = .unassigned, slug: Slug, account: AccountID, name: String = "", currency: Currency,
-    timeZone: String = "", windowDays: Int32 = 0, holdDays: Int32 = 0, commission: CommissionRule = .nothing,
-    trackingURL: String = "", createdAt: Timestamp
+    timeZone: String = "", attribution: AttributionPolicy = .standard, holdDays: Int32 = 0,
+    commission: CommissionTerms = .nothing, clickRetentionDays: Int32 = 0,
+    addressStorage: AddressStorage = .truncated, trackingURL: String = "", createdAt: Timestamp
   ) throws(FieldError) {
     self.id = id
     self.slug = slug
@@ -55,15 +71,20 @@ public struct Program: Hashable, Sendable {
     self.currency = currency
     self.timeZone = timeZone.isEmpty ? Self.defaultTimeZone : timeZone
     try TextRule.timeZoneName.check(self.timeZone, field: "time_zone")
-    guard (0...Self.maximumWindowDays).contains(windowDays) else {
-      throw FieldError(field: "window_days", message: "must be between 1 and 3,650, or 0 for 60")
-    }
-    self.windowDays = windowDays == 0 ? Self.defaultWindowDays : windowDays
+    self.attribution = attribution
     guard (0...Self.maximumHoldDays).contains(holdDays) else {
       throw FieldError(field: "hold_days", message: "must be between 0 and 365")
     }
     self.holdDays = holdDays
     self.commission = commission
+    let shortest = max(attribution.windowDays, Self.minimumClickRetentionDays)
+    guard clickRetentionDays == 0 || (shortest...Self.maximumClickRetentionDays).contains(clickRetentionDays) else {
+      throw FieldError(
+        field: "click_retention_days",
+        message: "must be between \(shortest) (the window, and at least 2) and 36,500, or 0 for ever")
+    }
+    self.clickRetentionDays = clickRetentionDays
+    self.addressStorage = addressStorage
     try TrackingURL.check(trackingURL, field: "tracking_url")
     self.trackingURL = trackingURL
     self.createdAt = createdAt

@@ -52,4 +52,24 @@ public struct ProgramCalendar: Hashable, Sendable {
     // Every 64 bit microsecond count is within 107 million days of 1970, so the day always fits.
     return Day(daysSince1970: Int32(days))
   }
+
+  /// The first moment whose local day is a day or a later one. That is the day's local midnight, or what follows it
+  /// where the clocks skip midnight, or where there is no such day at all.
+  public func start(of day: Day) -> Timestamp {
+    let midnight = Int128(day.daysSince1970) * 86_400
+    var start = Timestamp(microseconds: .min)
+    var offset = initialOffsetSeconds
+    for transition in transitions {
+      let candidate = max(Self.moment(seconds: midnight - Int128(offset)), start)
+      if candidate < transition.at { return candidate }
+      start = transition.at
+      offset = transition.offsetSeconds
+    }
+    return max(Self.moment(seconds: midnight - Int128(offset)), start)
+  }
+
+  /// The moment so many seconds after 1970 UTC, or the end of the representable range when that is nearer.
+  private static func moment(seconds: Int128) -> Timestamp {
+    Timestamp(microseconds: Int64(clamping: seconds * Int128(Timestamp.microsecondsPerSecond)))
+  }
 }

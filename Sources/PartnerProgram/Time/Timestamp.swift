@@ -5,7 +5,7 @@ public struct Timestamp: Hashable, Comparable, Sendable, CustomStringConvertible
 
   /// The microseconds of one second.
   public static let microsecondsPerSecond: Int64 = 1_000_000
-  /// The microseconds of 24 hours, which is what every window and hold period of a program counts in.
+  /// The microseconds of 24 hours, which is what every window of a program counts in.
   public static let microsecondsPerDay: Int64 = 86_400 * microsecondsPerSecond
   /// How far two clocks may differ: how far ahead of the server's clock a sent time may lie, for carts whose clock is a
   /// little wrong, and how far after its conversion a click may lie that came before it.

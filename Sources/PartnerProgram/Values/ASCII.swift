@@ -4,11 +4,17 @@ enum ASCII {
   static let zero: UInt8 = 0x30
   static let colon: UInt8 = 0x3A
   static let dot: UInt8 = 0x2E
+  static let numberSign: UInt8 = 0x23
+  static let questionMark: UInt8 = 0x3F
 
   static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
   static func isLowercase(_ byte: UInt8) -> Bool { (0x61...0x7A).contains(byte) }
   static func isUppercase(_ byte: UInt8) -> Bool { (0x41...0x5A).contains(byte) }
-  static func isAlphanumeric(_ byte: UInt8) -> Bool { isDigit(byte) || isLowercase(byte) || isUppercase(byte) }
+  static func isLetter(_ byte: UInt8) -> Bool { isLowercase(byte) || isUppercase(byte) }
+  static func isAlphanumeric(_ byte: UInt8) -> Bool { isDigit(byte) || isLetter(byte) }
+
+  /// Space, tab, line feed, vertical tab, form feed and carriage return.
+  static func isWhitespace(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }
 
   /// The value of a hexadecimal digit of either case, or nil for any other byte.
   static func hexadecimalValue(_ byte: UInt8) -> UInt8? {

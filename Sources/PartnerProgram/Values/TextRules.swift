@@ -10,6 +10,14 @@ extension TextRule {
   public static let slug = TextRule(maximumBytes: 63, alphabet: .slug)
   /// The name of a partner in links.
   public static let partnerCode = TextRule(maximumBytes: 64, alphabet: .code)
+  /// What customers type to name a partner.
+  public static let coupon = TextRule(maximumBytes: 64, alphabet: .code)
+  /// The caller's name of a payout or an adjustment.
+  public static let entryName = TextRule(maximumBytes: 64, alphabet: .code)
+  /// A landing page as reports tell it.
+  public static let landingPage = TextRule(maximumBytes: 255)
+  /// Why a balance was corrected.
+  public static let reason = TextRule(maximumBytes: 200)
   /// The name of an account, a program or a partner for people.
   public static let name = TextRule(maximumBytes: 200)
   /// What an API key is for. May be empty.

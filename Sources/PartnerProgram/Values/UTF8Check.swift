@@ -20,6 +20,13 @@ enum UTF8Check {
     return true
   }
 
+  /// Where the character begins that the byte at a position is part of.
+  static func characterStart(at position: Int, in utf8: UnsafeRawBufferPointer) -> Int {
+    var start = position
+    while start > 0, continuation.contains(utf8[start]) { start -= 1 }
+    return start
+  }
+
   private static let continuation: ClosedRange<UInt8> = 0x80...0xBF
 
   /// How long the sequence of several bytes is that begins with one, and which second bytes keep it from being overlong, a

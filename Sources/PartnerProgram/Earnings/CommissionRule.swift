@@ -1,13 +1,14 @@
-/// What a program pays for a sale and for a lead.
+/// What is paid for a sale and for a lead: by a program, for a product, or to a partner.
 public struct CommissionRule: Hashable, Sendable {
   /// Share of a sale's base, which is its items less its discount.
   public let saleRate: Rate
-  /// Fixed part of a sale in minor units of the program's currency, 0 or more. Only for sales in that currency.
+  /// Fixed part of a sale in minor units of the program's currency, 0 or more; of a product's rule, for each piece. Only
+  /// for sales in that currency.
   public let saleFlatMinor: Int64
   /// What a lead earns in minor units of the program's currency, 0 or more.
   public let leadFlatMinor: Int64
 
-  /// The rule of a program that pays nothing.
+  /// The rule that pays nothing.
   public static let nothing = CommissionRule()
 
   private init() {
