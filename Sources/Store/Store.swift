@@ -36,11 +36,52 @@ public protocol Store: Sendable {
   /// Partners of a program in the order of their codes, beginning after `code`.
   func partners(program: ProgramID, after code: String?, limit: Int) async throws(StoreError) -> [Partner]
 
+  /// Coupons of a program in the order of their codes, beginning after `code`.
+  func coupons(program: ProgramID, after code: CouponCode?, limit: Int) async throws(StoreError) -> [Coupon]
+
+  /// Overrides of a program's commission in the order of partner code (every partner first) and product code, beginning
+  /// after the one for the partner with this code (empty: every partner) and this product.
+  func commissionOverrides(
+    program: ProgramID, after position: (partner: String, sku: String)?, limit: Int
+  ) async throws(StoreError) -> [CommissionOverride]
+
+  /// The contact that a name belongs to, or nil.
+  func contact(program: ProgramID, name: ContactName) async throws(StoreError) -> Contact?
+
+  /// A recorded conversion as it stands, a sale with its refunds, or nil.
+  func conversion(
+    program: ProgramID, kind: ConversionKind, order: OrderID, refund: RefundID?
+  ) async throws(StoreError) -> RecordedConversion?
+
+  /// What is owed to a partner, or (nil) to each, in the order of partner codes and currency codes, beginning after the
+  /// balance of the partner with this code in this currency. Balances in which nothing ever moved are left out.
+  ///
+  /// - Parameter today: the day in the program's time zone: what is available on it or before is approved.
+  func balances(
+    program: ProgramID, partner: PartnerID?, today: Day, after position: (partner: String, currency: String)?,
+    limit: Int
+  ) async throws(StoreError) -> [Balance]
+
+  /// Payouts of a program, newest first, beginning after the one with this id.
+  func payouts(program: ProgramID, after id: EntryName?, limit: Int) async throws(StoreError) -> [Payout]
+
+  /// Lines of a payout in the order of partner codes and currency codes, beginning after those of the partner with this
+  /// code in this currency; nil when there is no such payout.
+  func payoutLines(
+    program: ProgramID, payout: EntryName, after position: (partner: String, currency: String)?, limit: Int
+  ) async throws(StoreError) -> [PayoutLine]?
+
   /// API keys of an account (nil: of all, the server's own key included), oldest first, beginning after the key `id`.
   func apiKeys(account: AccountID?, after id: String?, limit: Int) async throws(StoreError) -> [APIKey]
 
   /// The secrets that sign click tokens, newest first. The first signs; all verify. Made when the store is created.
   func signingKeys() -> [SigningKey]
+
+  /// Deletes a program's clicks that were followed before a moment, in small batches between other commands. No report
+  /// changes: what they had counted is kept.
+  ///
+  /// - Returns: how many are deleted.
+  func purgeClicks(program: ProgramID, before: Timestamp) async throws(StoreError) -> Int64
 
   /// Recomputes rollups, balances and refunded sums from the facts. Each difference is one line that names the key,
   /// what is stored and what was recomputed; an empty list means that the store is consistent.

@@ -20,6 +20,12 @@ public struct StoreLimits: Sendable {
   /// Rows that one page of a report or list may ask for.
   public var rowsInPage: Int = 10_000
 
+  /// Entries of the ledger that one payout marks paid, since it is one transaction. What is left is for the next one.
+  public var entriesInPayout: Int = 1_000_000
+
+  /// Clicks that one command of a purge deletes, so that events are not held up for long.
+  public var clicksInPurge: Int = 2_000
+
   /// Differences that a check reports; it stops looking after that many.
   public var differencesInCheck: Int = 1_000
 

@@ -20,7 +20,7 @@ public struct ClickCommand: Sendable {
   public let day: Day
   /// The program's currency, under which clicks are reported.
   public let currency: Currency
-  /// Whether the click counts.
+  /// Whether the click counts, as far as that can be told without the store, which finds out whether it is a repeat.
   public let disposition: ClickDisposition
   /// Whether the caller sent the click id, so that this may be a repeat. An id that the server has just made cannot.
   public let clickIDWasSent: Bool
@@ -29,12 +29,13 @@ public struct ClickCommand: Sendable {
   /// SubID, URLs, user agent and address.
   public let texts: PackedTexts
 
-  /// Makes a command from catalogue entries, which give ids, day, currency and disposition.
+  /// Makes a command from catalogue entries, which give ids, day and currency.
   ///
   /// - Precondition: `partner` belongs to `program`.
   public init(
     program: ProgramEntry,
     partner: PartnerEntry,
+    disposition: ClickDisposition,
     clickID: ClickID,
     clickIDWasSent: Bool,
     visitorID: VisitorID,
@@ -53,7 +54,7 @@ public struct ClickCommand: Sendable {
     self.receivedAt = receivedAt
     day = program.calendar.day(of: occurredAt)
     currency = program.currency
-    disposition = partner.clickDisposition
+    self.disposition = disposition
     self.texts = texts
   }
 }

@@ -21,6 +21,22 @@ public enum Command: Sendable {
   indirect case updatePartner(Partner)
   /// Makes an API key of which only the hash is known here.
   indirect case createAPIKey(APIKey)
+  /// Makes a coupon. Fails with `.alreadyExists` when its code is taken.
+  indirect case createCoupon(Coupon)
+  /// Ends a coupon.
+  indirect case deleteCoupon(program: ProgramID, code: CouponCode)
+  /// Makes an override or takes the place of the one for the same partner and product, for orders recorded from now on.
+  indirect case setCommissionOverride(CommissionOverride)
+  /// Ends an override, for orders recorded from now on.
+  indirect case deleteCommissionOverride(program: ProgramID, partner: PartnerID?, sku: String)
+  /// Erases a contact's names from it, its orders and their receipts.
+  indirect case eraseContact(program: ProgramID, name: ContactName)
+  /// Corrects a balance.
+  indirect case createAdjustment(Adjustment)
+  /// Pays out what is approved.
+  indirect case createPayout(PayoutOrder)
+  /// Deletes clicks of a program. Those that are gone already are left out.
+  case purgeClicks(program: ProgramID, clicks: [ClickID])
   /// Revokes the key with this id; `at` is kept only the first time.
   indirect case revokeAPIKey(id: String, at: Timestamp)
 }

@@ -22,6 +22,23 @@ extension Command {
       MemoryLayout<Partner>.stride + partner.code.bytes.count + partner.name.utf8.count + partner.email.utf8.count
     case .createAPIKey(let key):
       MemoryLayout<APIKey>.stride + key.id.utf8.count + key.label.utf8.count + key.sha256.count
+    case .createCoupon(let coupon):
+      MemoryLayout<Coupon>.stride + coupon.code.bytes.count
+    case .deleteCoupon(_, let code):
+      code.bytes.count
+    case .setCommissionOverride(let override):
+      MemoryLayout<CommissionOverride>.stride + override.sku.utf8.count
+    case .deleteCommissionOverride(_, _, let sku):
+      sku.utf8.count
+    case .eraseContact(_, let name):
+      name.value.utf8.count
+    case .createAdjustment(let adjustment):
+      MemoryLayout<Adjustment>.stride + adjustment.id.bytes.count + adjustment.reason.utf8.count
+    case .createPayout(let order):
+      MemoryLayout<PayoutOrder>.stride + order.id.bytes.count
+        + order.thresholds.count * (MemoryLayout<Currency>.stride + MemoryLayout<Int64>.stride)
+    case .purgeClicks(_, let clicks):
+      clicks.count * MemoryLayout<ClickID>.stride
     case .revokeAPIKey(let id, _):
       id.utf8.count
     }
@@ -36,11 +53,24 @@ extension ConversionCommand {
       orderID.bytes.count + (refundID?.bytes.count ?? 0) + customerEmail.utf8.count
       + customerExternalID.utf8.count
     let lineBytes = lines.reduce(0) { $0 + MemoryLayout<OrderLine>.stride + $1.sku.utf8.count }
-    let evidenceBytes = evidence.reduce(0) { $0 + MemoryLayout<EvidenceSubmission>.stride + $1.item.value.utf8.count }
+    let evidenceBytes = evidence.reduce(0) { $0 + $1.byteCount }
     return Self.instanceByteCount + texts + lineBytes + evidenceBytes
   }
 
   /// Bytes of the stored properties of an instance, which has no `MemoryLayout` of its own: its money and a handful of
   /// ids, times and references, rounded up.
   private static let instanceByteCount = MemoryLayout<OrderAmounts>.stride + 256
+}
+
+extension EvidenceSubmission {
+  /// Bytes of the evidence and of the texts that it names.
+  fileprivate var byteCount: Int {
+    let named =
+      switch claim {
+      case .coupon(let code): code.bytes.count
+      case .contact(let name): name.value.utf8.count
+      case .click, .visitor, .partner, .badSignature, .unknown: 0
+      }
+    return MemoryLayout<EvidenceSubmission>.stride + item.value.utf8.count + named
+  }
 }

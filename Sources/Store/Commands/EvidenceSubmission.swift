@@ -8,9 +8,15 @@ public struct EvidenceSubmission: Sendable, Hashable {
     case click(ClickID)
     /// It names this visitor.
     case visitor(VisitorID)
+    /// It names this coupon.
+    case coupon(CouponCode)
+    /// It names this partner of the program.
+    case partner(PartnerID)
+    /// It names this contact.
+    case contact(ContactName)
     /// It is a token that the server did not sign.
     case badSignature
-    /// It is text that can name no click or visitor.
+    /// It is text that can name nothing.
     case unknown
   }
 

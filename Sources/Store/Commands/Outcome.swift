@@ -14,6 +14,18 @@ public enum Outcome: Sendable {
   indirect case partner(Partner)
   /// The key as stored.
   indirect case apiKey(APIKey)
+  /// The coupon as stored, or as it was when it is ended.
+  indirect case coupon(Coupon)
+  /// The override as stored, or as it was when it is ended.
+  indirect case commissionOverride(CommissionOverride)
+  /// The contact is erased; so many conversions do not name it any more.
+  case contactErased(conversions: Int64)
+  /// The entry that the adjustment made, now or before.
+  indirect case adjustment(RecordedEntry, isReplayed: Bool)
+  /// The payout, made now or before.
+  indirect case payout(Payout, isReplayed: Bool)
+  /// So many clicks are deleted.
+  case clicksPurged(Int64)
   /// Nothing was written, except for what `.outcomeUnknown` says.
   case failed(StoreError)
 }

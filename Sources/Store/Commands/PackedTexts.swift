@@ -78,17 +78,26 @@ public struct PackedTexts: Sendable, Hashable {
     }
   }
 
-  /// The texts of something that has only a SubID, or not even that.
-  init(subID: SubID?) {
-    let bytes = subID?.bytes ?? []
-    storage = [UInt8](unsafeUninitializedCapacity: Self.headerLength + bytes.count) { buffer, count in
+  /// The texts of something that has at most a SubID and a landing page, as a key of the rollup.
+  init(subID: SubID?, landingPage: LandingPage?) {
+    let (subID, landingPage) = (subID?.bytes ?? [], landingPage?.bytes ?? [])
+    let length = Self.headerLength + subID.count + landingPage.count
+    storage = [UInt8](unsafeUninitializedCapacity: length) { buffer, count in
       let raw = UnsafeMutableRawBufferPointer(buffer)
       for part in Part.allCases {
-        let length = part == .subID ? UInt16(truncatingIfNeeded: bytes.count) : 0
-        raw.storeBytes(of: length, toByteOffset: part.rawValue * MemoryLayout<UInt16>.size, as: UInt16.self)
+        let length =
+          switch part {
+          case .subID: subID.count
+          case .landingURL: landingPage.count
+          default: 0
+          }
+        raw.storeBytes(
+          of: UInt16(truncatingIfNeeded: length), toByteOffset: part.rawValue * MemoryLayout<UInt16>.size,
+          as: UInt16.self)
       }
-      raw[Self.headerLength...].copyBytes(from: bytes)
-      count = Self.headerLength + bytes.count
+      raw[Self.headerLength...].copyBytes(from: subID)
+      raw[(Self.headerLength + subID.count)...].copyBytes(from: landingPage)
+      count = length
     }
   }
 
@@ -111,6 +120,12 @@ public struct PackedTexts: Sendable, Hashable {
   /// The texts while their memory is pinned.
   struct Parts {
     fileprivate let block: UnsafeRawBufferPointer
+
+    /// The landing page of the landing URL, as reports tell it.
+    var landingPage: UnsafeRawBufferPointer {
+      let url = self[.landingURL]
+      return UnsafeRawBufferPointer(rebasing: url[..<LandingPage.byteCount(in: url)])
+    }
 
     /// The bytes of one text. Their address is never nil, since the block begins with the lengths.
     subscript(part: Part) -> UnsafeRawBufferPointer {

@@ -18,14 +18,17 @@ public final class ProgramEntry: Sendable {
   public let program: Program
   /// Which day a moment falls on in its time zone.
   public let calendar: ProgramCalendar
+  /// The version of its terms that orders are recorded under from now on.
+  let termsVersion: Int64
   /// Its row.
   public var id: ProgramID { program.id }
   /// The currency of its clicks, leads and flat commissions.
   public var currency: Currency { program.currency }
 
-  init(_ program: Program, calendar: ProgramCalendar) {
+  init(_ program: Program, calendar: ProgramCalendar, termsVersion: Int64) {
     self.program = program
     self.calendar = calendar
+    self.termsVersion = termsVersion
   }
 }
 
@@ -35,12 +38,12 @@ public final class PartnerEntry: Sendable {
   public let partner: Partner
   /// Its row.
   public var id: PartnerID { partner.id }
-  /// What becomes of a click on its links now.
-  public let clickDisposition: ClickDisposition
+  /// Its normalised e-mail address, for telling self-referrals; nil when it has none.
+  public let normalisedEmail: String?
 
   init(_ partner: Partner) {
     self.partner = partner
-    clickDisposition = .decide(partnerStatus: partner.status)
+    normalisedEmail = EmailAddress.normalised(partner.email)
   }
 }
 

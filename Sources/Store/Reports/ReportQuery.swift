@@ -6,14 +6,18 @@ public enum ReportKey: UInt8, Sendable, Hashable, CaseIterable {
   case subID = 1
   /// The day in the program's time zone.
   case day = 2
+  /// The partner.
+  case partner = 3
+  /// The landing page of the click.
+  case landingPage = 4
 }
 
 /// Which figures to report.
 public struct ReportQuery: Sendable, Hashable {
   /// The program.
   public let program: ProgramID
-  /// The partner.
-  public let partner: PartnerID
+  /// The partner. Nil means all of them.
+  public let partner: PartnerID?
   /// What each row is about; several keys nest in this order, none may come twice. Empty: one row for each currency.
   public let keys: [ReportKey]
   /// The first day. Nil means the beginning.
@@ -24,16 +28,22 @@ public struct ReportQuery: Sendable, Hashable {
   public let rowLimit: Int
   /// The `nextPageToken` of the page before, of the same query. Nil means the first page.
   public let pageToken: String?
+  /// The day in the program's time zone: what is available on it or before is approved.
+  public let today: Day
+  /// Whether rows are told that hold nothing but what was kept and not counted.
+  public let includesFlagged: Bool
 
   /// Makes a query of its parts.
   public init(
     program: ProgramID,
-    partner: PartnerID,
+    partner: PartnerID?,
     keys: [ReportKey],
     from: Day? = nil,
     to: Day? = nil,
     rowLimit: Int,
-    pageToken: String? = nil
+    pageToken: String? = nil,
+    today: Day,
+    includesFlagged: Bool = false
   ) {
     self.program = program
     self.partner = partner
@@ -42,5 +52,7 @@ public struct ReportQuery: Sendable, Hashable {
     self.to = to
     self.rowLimit = rowLimit
     self.pageToken = pageToken
+    self.today = today
+    self.includesFlagged = includesFlagged
   }
 }

@@ -3,8 +3,8 @@ import PartnerProgram
 
 /// The balances that a batch touches: read once, changed in memory, written once.
 ///
-/// They are also the guard against overflow. A partner's sales, and what it earned, are sums that only grow; as long
-/// as both fit into 64 bits, so does every sum of revenue or commission over any part of the partner's rollup.
+/// They are also the guard against overflow: as long as each sum keeps to its limit, every sum of revenue, commission or
+/// payments over any part of the partner's rollup fits into 64 bits, and so do the balance and its parts.
 struct BalanceBatch {
   /// Whose balance in which currency.
   struct Key: Hashable {
@@ -25,6 +25,20 @@ struct BalanceBatch {
     var paid: Int64 = 0
     /// The bases of the partner's sales, not less by refunds.
     var sold: Int64 = 0
+
+    /// How far each of these sums may lie from 0: 2^60, so that several of them together still fit into 64 bits.
+    static let limit: Int64 = 1 << 60
+
+    /// A sum with an amount added.
+    ///
+    /// - Throws: `StoreError.failedPrecondition` when it passes ``limit``.
+    func adding(_ amount: Int64, to sum: KeyPath<Self, Int64>, _ currency: Currency) throws(StoreError) -> Int64 {
+      let (result, overflows) = self[keyPath: sum].addingReportingOverflow(amount)
+      guard !overflows, result.magnitude <= Self.limit.magnitude else {
+        throw .failedPrecondition("the partner's total in \(currency) would pass \(Self.limit) minor units")
+      }
+      return result
+    }
   }
 
   private var balances: [Key: Balance] = [:]
@@ -50,7 +64,7 @@ struct BalanceBatch {
   }
 
   /// The balance as it is with everything that the batch did so far.
-  mutating func balance(of key: Key) throws -> Balance {
+  func balance(of key: Key) throws -> Balance {
     if let known = balances[key] { return known }
     select.bind(1, key.program.rawValue)
     select.bind(2, key.partner.rawValue)

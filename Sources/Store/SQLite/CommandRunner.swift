@@ -10,6 +10,8 @@ final class CommandRunner {
   private let logger: Logger
   private let clicks: ClickRecorder
   private let conversions: ConversionRecorder
+  private let accounting: Accounting
+  private let purge: ClickPurge
   private let upsertRollup: HotStatement
   private let savepoint: HotStatement
   private let release: HotStatement
@@ -19,11 +21,13 @@ final class CommandRunner {
   /// What the directory takes over when the batch is committed.
   private(set) var changes: [Directory.Change] = []
 
-  init(_ database: Database, directory: Directory, logger: Logger) throws {
+  init(_ database: Database, directory: Directory, limits: StoreLimits, logger: Logger) throws {
     self.directory = directory
     self.logger = logger
     clicks = try ClickRecorder(database)
     conversions = try ConversionRecorder(database, directory: directory)
+    accounting = try Accounting(database, directory: directory, entriesInPayout: limits.entriesInPayout)
+    purge = try ClickPurge(database)
     upsertRollup = try HotStatement(database, RollupBatch.upsert)
     savepoint = try HotStatement(database, "SAVEPOINT command")
     release = try HotStatement(database, "RELEASE command")
@@ -48,16 +52,36 @@ final class CommandRunner {
   ///
   /// - Throws: a `DatabaseError` that the whole batch fails of. What only the command is to blame for is its outcome.
   func run(_ command: Command, in database: Database) throws -> Outcome {
-    if case .click(let click) = command {
-      // A click that fails has written nothing, so that the hot path does without a savepoint.
-      return try clicks.record(click, rollup: &rollup)
+    if case .click(let click) = command { return try record(click) }
+    return try withinSavepoint { try run(command, database) }
+  }
+
+  private func record(_ click: ClickCommand) throws -> Outcome {
+    // A click that fails has written nothing, so that the hot path does without a savepoint.
+    let outcome = try clicks.record(click, rollup: &rollup)
+    guard case .click = outcome else { return outcome }
+    for order in try conversions.orders(awaiting: click) {
+      // The click and the other orders stay whatever becomes of this one.
+      let decided = try withinSavepoint {
+        try conversions.decideAgain(order, after: click, rollup: &rollup, balances: &balances)
+        return outcome
+      }
+      if case .failed(let error) = decided {
+        logger.error(
+          "an order was not decided again after a click",
+          metadata: ["conversion": "\(order)", "click": "\(click.clickID)", "failure": "\(error)"])
+      }
     }
+    return outcome
+  }
+
+  private func withinSavepoint(_ body: () throws -> Outcome) throws -> Outcome {
     try savepoint.run()
     do {
-      let outcome = try runWithinSavepoint(command, database)
+      let outcome = try body()
       try release.run()
       return outcome
-    } catch let error as DatabaseError where error.resultCode != .SQLITE_CONSTRAINT {
+    } catch let error as DatabaseError where !error.concernsOneCommand {
       throw error
     } catch {
       try rollbackToSavepoint.run()
@@ -67,7 +91,7 @@ final class CommandRunner {
     }
   }
 
-  private func runWithinSavepoint(_ command: Command, _ database: Database) throws -> Outcome {
+  private func run(_ command: Command, _ database: Database) throws -> Outcome {
     switch command {
     case .click(let click):
       return try clicks.record(click, rollup: &rollup)
@@ -85,6 +109,27 @@ final class CommandRunner {
       return stored(try PartnerCommands.create(partner, in: database))
     case .updatePartner(let partner):
       return stored(try PartnerCommands.update(partner, in: database))
+    case .createCoupon(let coupon):
+      return .coupon(try CouponCommands.create(coupon, in: database))
+    case .deleteCoupon(let program, let code):
+      return .coupon(try CouponCommands.delete(code, of: program, in: database))
+    case .setCommissionOverride(let override):
+      let program = try CommissionOverrideCommands.set(override, in: database, directory: directory)
+      changes.append(.program(program))
+      return .commissionOverride(override)
+    case .deleteCommissionOverride(let program, let partner, let sku):
+      let (override, changed) = try CommissionOverrideCommands.delete(
+        program: program, partner: partner, sku: sku, in: database, directory: directory)
+      changes.append(.program(changed))
+      return .commissionOverride(override)
+    case .eraseContact(let program, let name):
+      return .contactErased(conversions: try ContactErasure.erase(name, in: program, database))
+    case .createAdjustment(let adjustment):
+      return try accounting.adjust(adjustment, rollup: &rollup, balances: &balances)
+    case .createPayout(let order):
+      return try accounting.pay(order, rollup: &rollup, balances: &balances)
+    case .purgeClicks(let program, let clicks):
+      return .clicksPurged(try purge.delete(clicks, of: program))
     case .createAPIKey(let key):
       return stored(try APIKeyCommands.create(key, in: database))
     case .revokeAPIKey(let id, let time):

@@ -63,6 +63,32 @@ extension HotStatement {
     return bytes.isEmpty ? nil : SubID(checked: Array(bytes))
   }
 
+  /// The landing page in a column; empty means none.
+  func landingPage(_ column: Int32) -> LandingPage? {
+    let bytes = bytes(column)
+    return bytes.isEmpty ? nil : LandingPage(checked: Array(bytes))
+  }
+
+  /// The number of a row in a column, or nil for NULL.
+  func rowID<ID: RowID>(_ column: Int32) -> ID? {
+    isNull(column) ? nil : ID(rawValue: integer(column))
+  }
+
+  /// The 32 bit number in a column.
+  ///
+  /// - Throws: `StoreError.io` when it does not fit.
+  func number(_ column: Int32) throws -> Int32 {
+    guard let number = Int32(exactly: integer(column)) else {
+      throw StoreError.io("\(integer(column)) in the database does not fit into 32 bits")
+    }
+    return number
+  }
+
+  /// The day in a column.
+  func day(_ column: Int32) -> Day {
+    Day(daysSince1970: Int32(truncatingIfNeeded: integer(column)))
+  }
+
   /// The currency in a column.
   ///
   /// - Throws: `StoreError.io` when it is none.

@@ -28,6 +28,12 @@ extension StoreError {
 }
 
 extension DatabaseError {
+  /// Whether a failure is the fault of the values of one command, so that its neighbours in the batch can go on: a
+  /// constraint, or a sum that does not fit into 64 bits, for which SQLite has no code of its own.
+  var concernsOneCommand: Bool {
+    resultCode == .SQLITE_CONSTRAINT || (resultCode == .SQLITE_ERROR && message == "integer overflow")
+  }
+
   /// SQLite's own message and extended result code, without the statement.
   var summary: String {
     "\(message ?? "no message") (SQLite error \(extendedResultCode.rawValue))"

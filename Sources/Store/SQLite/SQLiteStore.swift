@@ -117,6 +117,24 @@ public final class SQLiteStore: Store {
     return try await read { try CatalogueReader.partners($0, program: program, after: code, limit: limit) }
   }
 
+  /// Coupons in the order of their codes. See `Store`.
+  public func coupons(
+    program: ProgramID, after code: CouponCode?, limit: Int
+  ) async throws(StoreError) -> [Coupon] {
+    let limit = try checked(limit)
+    return try await read { try CatalogueReader.coupons($0, program: program, after: code, limit: limit) }
+  }
+
+  /// Overrides of a program's commission. See `Store`.
+  public func commissionOverrides(
+    program: ProgramID, after position: (partner: String, sku: String)?, limit: Int
+  ) async throws(StoreError) -> [CommissionOverride] {
+    let limit = try checked(limit)
+    return try await read {
+      try CatalogueReader.commissionOverrides($0, program: program, after: position, limit: limit)
+    }
+  }
+
   /// API keys, oldest first. See `Store`.
   public func apiKeys(
     account: AccountID?, after id: String?, limit: Int
@@ -137,7 +155,7 @@ public final class SQLiteStore: Store {
     try await read { try Backup.copy($0, to: path) }
   }
 
-  private func checked(_ limit: Int) throws(StoreError) -> Int {
+  func checked(_ limit: Int) throws(StoreError) -> Int {
     guard (1...limits.rowsInPage).contains(limit) else {
       throw .invalid(FieldError(field: "page_size", message: "must be between 1 and \(limits.rowsInPage)"))
     }
@@ -149,6 +167,7 @@ public final class SQLiteStore: Store {
     do {
       return try await pool.read(body)
     } catch {
+      if error is CancellationError { throw .stopped("whoever asked did not wait") }
       let failure = StoreError(reading: error)
       if case .io = failure { logger.note(error) }
       throw failure

@@ -21,7 +21,9 @@ final class SQLiteWriter: BatchExecutor, @unchecked Sendable {
     lock = opened.lock
     self.logger = logger
     let (pool, directory) = (pool, directory)
-    runner = try pool.writeWithoutTransaction { try CommandRunner($0, directory: directory, logger: logger) }
+    runner = try pool.writeWithoutTransaction {
+      try CommandRunner($0, directory: directory, limits: limits, logger: logger)
+    }
     checkpointer = Checkpointer(pool, pageLimit: limits.walPagesBeforeCheckpoint)
   }
 

@@ -76,12 +76,18 @@ struct CatalogueConformance {
       .updateProgram(
         try Program(
           slug: shop.program.slug, account: shop.account.id, name: "New", currency: currency, timeZone: timeZone,
-          windowDays: 7, holdDays: 3, commission: CommissionRule(saleRate: Rate(percentE4: 1), saleFlatMinor: 2),
-          trackingURL: "https://go.example.com", createdAt: later))
+          attribution: AttributionPolicy(coupon: .ignored, touch: .first, contact: .first, windowDays: 7),
+          holdDays: 3,
+          commission: CommissionTerms(
+            rule: CommissionRule(saleRate: Rate(percentE4: 1), saleFlatMinor: 2), capMinor: 5, firstOrders: 6),
+          clickRetentionDays: 8, addressStorage: .none, trackingURL: "https://go.example.com", createdAt: later))
     }
     let program = try await store.perform(changed(currency: shop.program.currency)).program()
-    #expect(program.name == "New" && program.windowDays == 7 && program.holdDays == 3)
-    #expect(program.commission.saleFlatMinor == 2 && program.trackingURL == "https://go.example.com")
+    #expect(program.name == "New" && program.attribution.windowDays == 7 && program.holdDays == 3)
+    #expect(program.attribution.coupon == .ignored && program.attribution.touch == .first)
+    #expect(program.attribution.contact == .first && program.addressStorage == .none)
+    #expect(program.commission.capMinor == 5 && program.commission.firstOrders == 6 && program.clickRetentionDays == 8)
+    #expect(program.commission.rule.saleFlatMinor == 2 && program.trackingURL == "https://go.example.com")
     #expect(program.id == shop.program.id && program.createdAt == Shop.start)
     #expect(store.directory.program(id: program.id)?.program == program)
     let eur = try #require(Currency(code: "EUR"))
@@ -94,8 +100,9 @@ struct CatalogueConformance {
       .updatePartner(
         try Partner(
           program: shop.program.id, code: shop.alice.code, name: "Alice", email: "alice@example.com",
-          status: .inactive, partnerCenterAccess: true, createdAt: later))
+          status: .inactive, partnerCenterAccess: true, parent: shop.bob.id, createdAt: later))
     ).partner()
+    #expect(partner.parent == shop.bob.id)
     #expect(partner.name == "Alice" && partner.email == "alice@example.com" && partner.partnerCenterAccess)
     #expect(partner.status == .inactive && partner.createdAt == Shop.start && partner.id == shop.alice.id)
     #expect(store.directory.partner(id: partner.id)?.partner == partner)

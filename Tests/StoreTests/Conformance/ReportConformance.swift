@@ -55,9 +55,15 @@ struct ReportConformance {
 
   private func sums(of rows: [ReportRow]) -> [ReportRow] {
     var figures: [Currency: RollupDelta] = [:]
-    for row in rows { try? figures[row.currency, default: RollupDelta()] += row.figures }
+    var pending: [Currency: Int64] = [:]
+    for row in rows {
+      try? figures[row.currency, default: RollupDelta()] += row.figures
+      pending[row.currency, default: 0] += row.pendingMinor
+    }
     return figures.keys.sorted().map {
-      ReportRow(subID: nil, day: nil, currency: $0, figures: figures[$0] ?? RollupDelta())
+      ReportRow(
+        partner: nil, subID: nil, day: nil, landingPage: nil, currency: $0, figures: figures[$0] ?? RollupDelta(),
+        pendingMinor: pending[$0] ?? 0)
     }
   }
 

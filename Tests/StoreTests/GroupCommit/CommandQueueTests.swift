@@ -52,6 +52,37 @@ struct CommandQueueTests {
     #expect(try conversion(email: "", external: "", skus: [], evidence: [text]).byteCount == small + evidence)
   }
 
+  /// What evidence names is a text of its own, beside what was sent.
+  @Test func aCommandCountsWhatItsEvidenceNames() throws {
+    let long = String(repeating: "x", count: 200)
+    func byteCount(_ claim: EvidenceSubmission.Claim) throws -> Int {
+      let item = EvidenceItem(kind: .email, value: "")
+      return try conversion([EvidenceSubmission(item: item, claim: claim)]).byteCount
+    }
+    let small = try byteCount(.unknown)
+    #expect(try byteCount(.contact(try #require(.externalID(long)))) >= small + 200)
+    #expect(try byteCount(.coupon(CouponCode(checked: Array(long.utf8)))) >= small + 200)
+  }
+
+  private func conversion(_ evidence: [EvidenceSubmission]) throws -> Command {
+    let time = Timestamp(microseconds: 0)
+    return .conversion(
+      ConversionCommand(
+        conversionID: ConversionID(rawValue: UUIDBytes(high: 0, low: 1)), program: ProgramID(rawValue: 1), kind: .lead,
+        orderID: try OrderID("A-1"), amounts: nil, evidence: evidence, occurredAt: time, receivedAt: time))
+  }
+
+  /// A purge names thousands of clicks.
+  @Test func aCommandCountsTheClicksThatItDeletes() {
+    func byteCount(_ count: Int) -> Int {
+      Command.purgeClicks(
+        program: ProgramID(rawValue: 1),
+        clicks: Array(repeating: ClickID(rawValue: UUIDBytes(high: 0, low: 1)), count: count)
+      ).byteCount
+    }
+    #expect(byteCount(1_000) >= byteCount(0) + 16_000)
+  }
+
   private func conversion(email: String, external: String, skus: [String], evidence: [String]) throws -> Command {
     let lines = try skus.enumerated().map { try OrderLine(sku: $1, quantity: 1, unitPriceMinor: 1, position: $0) }
     let time = Timestamp(microseconds: 0)

@@ -16,7 +16,7 @@ struct CheckTests {
     ("UPDATE ledger_entries SET amount_minor = 99 WHERE kind = 1", "ledger of a conversion"),
     ("DELETE FROM ledger_entries WHERE kind = 2", "ledger of a conversion"),
     ("UPDATE conversions SET refunded_minor = 0 WHERE kind = 2", "refunds of an order"),
-    ("UPDATE conversions SET commission_minor = 1 WHERE kind = 2", "commission_minor"),
+    ("UPDATE conversions SET commission_minor = 1 WHERE kind = 2", "amount_minor is stored as 100, recomputed as 1"),
     ("UPDATE conversions SET base_minor = 5 WHERE kind = 2", "base of an order"),
     ("UPDATE conversions SET partner_id = 2 WHERE kind = 2", "winner of a receipt"),
     ("UPDATE conversions SET sub_id = 'x' WHERE kind = 3", "partner of a refund"),

@@ -11,7 +11,7 @@ struct FailingStatementTests {
     try store.pool.writeWithoutTransaction { try $0.execute(sql: sql, arguments: arguments) }
   }
 
-  @Test(arguments: ["visits", "rollup", "balances", "ledger_entries"])
+  @Test(arguments: ["visits", "rollup", "balances", "ledger_entries", "unpaid_entries", "awaited_clicks", "contacts"])
   func aBatchThatFailsHalfWayLeavesNothing(_ table: String) async throws {
     let open = try OpenStore()
     let shop = try await Shop(in: open.store)
@@ -20,7 +20,9 @@ struct FailingStatementTests {
     let lane = CollectingLane()
     try open.store.submit(shop.clickCommand(shop.alice), ticket: Ticket(0), lane: lane)
     try open.store.submit(
-      shop.saleCommand("A-1", [1_000], at: Shop.start + 1, [.click(touch.clickID)]), ticket: Ticket(1), lane: lane)
+      shop.saleCommand(
+        "A-1", [1_000], at: Shop.start + 1, [.click(touch.clickID)], customer: Customer(externalID: "C-7")),
+      ticket: Ticket(1), lane: lane)
     let outcomes = await lane.outcomes(2)
     let messages = outcomes.compactMap { if case .failed(.io(let message)) = $0 { message } else { nil } }
     #expect(messages.first == "no such table: \(table) (SQLite error 1)", "\(outcomes)")

@@ -105,6 +105,19 @@ struct OpeningTests {
     #expect(try Data(contentsOf: URL(fileURLWithPath: open.databasePath)) == before)
   }
 
+  @Test func anOlderDatabaseIsCheckedOnlyAfterItWasServed() async throws {
+    let temporary = try TemporaryDirectory()
+    let path = temporary.path
+    try Version1Database.make(in: path)
+    await expectPrecondition("version 1") { try SQLiteStore.check(directory: path) }
+    let copy = try TemporaryDirectory()
+    try SQLiteStore.backup(directory: path, to: copy.path + "/tributary.db")
+    for directory in [path, copy.path] {
+      await (try SQLiteStore.open(directory: directory, logger: logger)).drain()
+      #expect(try SQLiteStore.check(directory: directory) == [])
+    }
+  }
+
   @Test func aDatabaseOfAnotherProgramIsRefused() async throws {
     let temporary = try TemporaryDirectory()
     let queue = try DatabaseQueue(path: DataDirectory.databasePath(in: temporary.path))

@@ -22,10 +22,15 @@ struct PackedTextsTests {
     #expect { try PackedTexts(subID: "", userAgent: long) } throws: { ($0 as? FieldError)?.field == "user_agent" }
   }
 
-  @Test func aSubIDAloneIsTheSameAsOneAmongTexts() throws {
-    for subID in ["", "x", "ü"] {
-      let alone = PackedTexts(subID: subID.isEmpty ? nil : try SubID(subID))
-      #expect(alone == (try PackedTexts(subID: subID, landingURL: "")))
+  @Test func subIDAndLandingPageAreTheSameAsAmongTexts() throws {
+    for (subID, page) in [("", ""), ("x", ""), ("", "https://shop.example/ü"), ("ü", "/p")] {
+      let alone = PackedTexts(subID: subID.isEmpty ? nil : try SubID(subID), landingPage: LandingPage(url: page))
+      #expect(alone == (try PackedTexts(subID: subID, landingURL: page)))
     }
+  }
+
+  @Test func theLandingPageEndsBeforeTheQuery() throws {
+    let texts = try PackedTexts(subID: "x", landingURL: "https://shop.example/p?a=1#b")
+    #expect(texts.withParts { String(decoding: $0.landingPage, as: UTF8.self) } == "https://shop.example/p")
   }
 }

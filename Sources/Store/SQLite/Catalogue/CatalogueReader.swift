@@ -11,13 +11,14 @@ enum CatalogueReader {
     for row in try Row.fetchAll(database, sql: "SELECT * FROM accounts") {
       changes.append(.account(AccountEntry(try CatalogueRows.account(row))))
     }
-    for row in try Row.fetchAll(database, sql: "SELECT * FROM programs") {
+    for row in try Row.fetchAll(database, sql: ProgramCommands.selection) {
       let program = try CatalogueRows.program(row)
       guard let calendar = calendars[program.timeZone] ?? TimeZoneCalendar.calendar(of: program.timeZone) else {
         throw StoreError.io("this system does not know the time zone \(program.timeZone) of \(program.slug)")
       }
       calendars[program.timeZone] = calendar
-      changes.append(.program(ProgramEntry(program, calendar: calendar)))
+      changes.append(
+        .program(ProgramEntry(program, calendar: calendar, termsVersion: row["terms_version"])))
     }
     for row in try Row.fetchAll(database, sql: "SELECT * FROM partners") {
       changes.append(.partner(PartnerEntry(try CatalogueRows.partner(row))))
@@ -40,7 +41,9 @@ enum CatalogueReader {
   ) throws -> [Program] {
     try Row.fetchAll(
       database,
-      sql: "SELECT * FROM programs WHERE (?1 IS NULL OR account_id = ?1) AND slug > ?2 ORDER BY slug LIMIT ?3",
+      sql: """
+        \(ProgramCommands.selection) WHERE (?1 IS NULL OR account_id = ?1) AND slug > ?2 ORDER BY slug LIMIT ?3
+        """,
       arguments: [account?.rawValue, slug ?? "", limit]
     )
     .map(CatalogueRows.program)
@@ -52,6 +55,33 @@ enum CatalogueReader {
       arguments: [program.rawValue, code ?? "", limit]
     )
     .map(CatalogueRows.partner)
+  }
+
+  static func coupons(
+    _ database: Database, program: ProgramID, after code: CouponCode?, limit: Int
+  ) throws -> [Coupon] {
+    try Row.fetchAll(
+      database, sql: "SELECT * FROM coupons WHERE program_id = ? AND code > ? ORDER BY code LIMIT ?",
+      arguments: [program.rawValue, code?.text ?? "", limit]
+    )
+    .map(CatalogueRows.coupon)
+  }
+
+  static func commissionOverrides(
+    _ database: Database, program: ProgramID, after position: (partner: String, sku: String)?, limit: Int
+  ) throws -> [CommissionOverride] {
+    try Row.fetchAll(
+      database,
+      sql: """
+        SELECT commission_overrides.*, coalesce(code, '') AS partner_code
+        FROM commission_overrides LEFT JOIN partners USING (partner_id)
+        WHERE commission_overrides.program_id = ?1 AND until_version IS NULL
+          AND (?2 IS NULL OR (partner_code, sku) > (?2, ?3))
+        ORDER BY partner_code, sku LIMIT ?4
+        """,
+      arguments: [program.rawValue, position?.partner, position?.sku ?? "", limit]
+    )
+    .map(CatalogueRows.commissionOverride)
   }
 
   /// Keys in the order in which they were made. After a key that does not exist there is nothing.

@@ -21,10 +21,12 @@ enum CatalogueRows {
       return try Program(
         id: ProgramID(rawValue: row["program_id"]), slug: Slug(checked: bytes(row["slug"])),
         account: AccountID(rawValue: row["account_id"]), name: row["name"], currency: currency,
-        timeZone: row["time_zone"], windowDays: row["window_days"], holdDays: row["hold_days"],
-        commission: CommissionRule(
-          saleRate: Rate(percentE4: row["sale_rate_e4"]), saleFlatMinor: row["sale_flat_minor"],
-          leadFlatMinor: row["lead_flat_minor"]),
+        timeZone: row["time_zone"], attribution: attributionPolicy(row), holdDays: row["hold_days"],
+        commission: CommissionTerms(
+          rule: commissionRule(row), capMinor: row["cap_minor"],
+          tierTwoRate: Rate(percentE4: row["tier_two_rate_e4"]), firstOrders: row["first_orders"]),
+        clickRetentionDays: row["click_retention_days"],
+        addressStorage: AddressStorage(rawValue: row["address_storage"]) ?? .truncated,
         trackingURL: row["tracking_url"], createdAt: Timestamp(microseconds: row["created_at"]))
     }
   }
@@ -35,8 +37,39 @@ enum CatalogueRows {
         id: PartnerID(rawValue: row["partner_id"]), program: ProgramID(rawValue: row["program_id"]),
         code: PartnerCode(checked: bytes(row["code"])), name: row["name"], email: row["email"],
         status: PartnerStatus(rawValue: row["status"]) ?? .inactive,
-        partnerCenterAccess: row["partner_center_access"], createdAt: Timestamp(microseconds: row["created_at"]))
+        partnerCenterAccess: row["partner_center_access"],
+        parent: (row["parent_id"] as Int64?).map(PartnerID.init(rawValue:)),
+        createdAt: Timestamp(microseconds: row["created_at"]))
     }
+  }
+
+  static func coupon(_ row: Row) -> Coupon {
+    Coupon(
+      program: ProgramID(rawValue: row["program_id"]), partner: PartnerID(rawValue: row["partner_id"]),
+      code: CouponCode(checked: bytes(row["code"])), createdAt: Timestamp(microseconds: row["created_at"]))
+  }
+
+  static func commissionOverride(_ row: Row) throws -> CommissionOverride {
+    try reading("override of a commission") { () throws(FieldError) in
+      let partner: Int64 = row["partner_id"]
+      return try CommissionOverride(
+        program: ProgramID(rawValue: row["program_id"]), partner: partner == 0 ? nil : PartnerID(rawValue: partner),
+        sku: row["sku"], rule: commissionRule(row))
+    }
+  }
+
+  private static func attributionPolicy(_ row: Row) throws(FieldError) -> AttributionPolicy {
+    try AttributionPolicy(
+      coupon: CouponPrecedence(rawValue: row["coupon"]) ?? .beforeClick,
+      touch: TouchPreference(rawValue: row["touch"]) ?? .last,
+      contact: ContactReferrer(rawValue: row["contact"]) ?? .last, windowDays: row["window_days"],
+      contactWindowDays: row["contact_window_days"])
+  }
+
+  private static func commissionRule(_ row: Row) throws(FieldError) -> CommissionRule {
+    try CommissionRule(
+      saleRate: Rate(percentE4: row["sale_rate_e4"]), saleFlatMinor: row["sale_flat_minor"],
+      leadFlatMinor: row["lead_flat_minor"])
   }
 
   static func apiKey(_ row: Row) throws -> APIKey {

@@ -14,12 +14,12 @@ enum PartnerCommands {
     }
     try database.execute(
       sql: """
-        INSERT INTO partners (program_id, code, name, email, status, partner_center_access, created_at)
-        VALUES (?, ?, ?, ?, ?, ?, ?)
+        INSERT INTO partners (program_id, code, name, email, status, partner_center_access, parent_id, created_at)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
         """,
       arguments: [
         partner.program.rawValue, partner.code.text, partner.name, partner.email, partner.status.rawValue,
-        partner.partnerCenterAccess, partner.createdAt.microseconds,
+        partner.partnerCenterAccess, partner.parent?.rawValue, partner.createdAt.microseconds,
       ])
     var made = partner
     made.id = PartnerID(rawValue: database.lastInsertedRowID)
@@ -29,9 +29,13 @@ enum PartnerCommands {
   static func update(_ partner: Partner, in database: Database) throws -> Partner {
     guard let id = try stored(partner, in: database)?.id else { throw StoreError.notFound("partner") }
     try database.execute(
-      sql: "UPDATE partners SET name = ?, email = ?, status = ?, partner_center_access = ? WHERE partner_id = ?",
+      sql: """
+        UPDATE partners SET name = ?, email = ?, status = ?, partner_center_access = ?, parent_id = ?
+        WHERE partner_id = ?
+        """,
       arguments: [
-        partner.name, partner.email, partner.status.rawValue, partner.partnerCenterAccess, id.rawValue,
+        partner.name, partner.email, partner.status.rawValue, partner.partnerCenterAccess, partner.parent?.rawValue,
+        id.rawValue,
       ])
     guard let changed = try stored(partner, in: database) else { throw StoreError.notFound("partner") }
     return changed

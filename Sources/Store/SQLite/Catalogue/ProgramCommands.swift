@@ -3,6 +3,12 @@ import PartnerProgram
 
 /// Makes and changes programs.
 enum ProgramCommands {
+  /// Programs with their terms.
+  static let selection = """
+    SELECT * FROM programs JOIN program_terms
+      ON program_terms.program_id = programs.program_id AND version = terms_version
+    """
+
   /// - Returns: the program with the calendar of its time zone.
   static func create(_ program: Program, in database: Database) throws -> ProgramEntry {
     guard let calendar = TimeZoneCalendar.calendar(of: program.timeZone) else {
@@ -19,56 +25,102 @@ enum ProgramCommands {
     }
     try database.execute(
       sql: """
-        INSERT INTO programs (account_id, slug, name, currency, time_zone, window_days, hold_days, sale_rate_e4,
-          sale_flat_minor, lead_flat_minor, tracking_url, created_at)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        INSERT INTO programs (account_id, slug, name, currency, time_zone, tracking_url, created_at, terms_version,
+          click_retention_days, address_storage)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
       arguments: [
         program.account.rawValue, program.slug.text, program.name, program.currency.code, program.timeZone,
-        program.windowDays, program.holdDays, program.commission.saleRate.percentE4,
-        program.commission.saleFlatMinor, program.commission.leadFlatMinor, program.trackingURL,
-        program.createdAt.microseconds,
+        program.trackingURL, program.createdAt.microseconds, firstVersion, program.clickRetentionDays,
+        program.addressStorage.rawValue,
       ])
     var made = program
     made.id = ProgramID(rawValue: database.lastInsertedRowID)
-    return ProgramEntry(made, calendar: calendar)
+    try insertTerms(of: made, version: firstVersion, in: database)
+    return ProgramEntry(made, calendar: calendar, termsVersion: firstVersion)
   }
 
   static func update(_ program: Program, in database: Database, directory: Directory) throws -> ProgramEntry {
-    guard let stored = try stored(program.slug, in: database), stored.account == program.account else {
+    guard let stored = try stored(program.slug, in: database), stored.program.account == program.account else {
       throw StoreError.notFound("program")
     }
-    guard program.currency == stored.currency else { throw fixed("currency", stored.currency.code) }
-    guard program.timeZone == stored.timeZone else { throw fixed("time_zone", stored.timeZone) }
+    let before = stored.program
+    guard program.currency == before.currency else { throw fixed("currency", before.currency.code) }
+    guard program.timeZone == before.timeZone else { throw fixed("time_zone", before.timeZone) }
+    let termsChange =
+      program.attribution != before.attribution || program.commission != before.commission
+      || program.holdDays != before.holdDays
+    let version = stored.termsVersion + (termsChange ? 1 : 0)
+    if termsChange {
+      var changed = program
+      changed.id = before.id
+      try insertTerms(of: changed, version: version, in: database)
+    }
     try database.execute(
       sql: """
-        UPDATE programs SET name = ?, window_days = ?, hold_days = ?, sale_rate_e4 = ?, sale_flat_minor = ?,
-          lead_flat_minor = ?, tracking_url = ?
+        UPDATE programs SET name = ?, tracking_url = ?, terms_version = ?, click_retention_days = ?,
+          address_storage = ?
         WHERE program_id = ?
         """,
       arguments: [
-        program.name, program.windowDays, program.holdDays, program.commission.saleRate.percentE4,
-        program.commission.saleFlatMinor, program.commission.leadFlatMinor, program.trackingURL, stored.id.rawValue,
+        program.name, program.trackingURL, version, program.clickRetentionDays, program.addressStorage.rawValue,
+        before.id.rawValue,
       ])
-    let changed = try Row.fetchOne(
-      database, sql: "SELECT * FROM programs WHERE program_id = ?", arguments: [stored.id.rawValue])
-    guard let changed, let calendar = try calendar(of: stored, directory) else {
-      throw StoreError.io("the program \(stored.slug) or its time zone is gone")
-    }
-    return ProgramEntry(try CatalogueRows.program(changed), calendar: calendar)
+    return try entry(of: before.id, in: database, directory: directory)
   }
 
-  /// The known calendar: the time zone never changes. A program that was made in the same batch is not known yet.
-  private static func calendar(of program: Program, _ directory: Directory) throws -> ProgramCalendar? {
-    directory.program(id: program.id)?.calendar ?? TimeZoneCalendar.calendar(of: program.timeZone)
+  /// Makes the next version of a program's terms with the same content, for a change of what lies beside them.
+  ///
+  /// - Returns: its number.
+  static func beginVersion(of program: ProgramID, in database: Database) throws -> Int64 {
+    guard let row = try row(of: program, in: database) else { throw StoreError.notFound("program") }
+    let version: Int64 = row["terms_version"] + 1
+    try insertTerms(of: try CatalogueRows.program(row), version: version, in: database)
+    try database.execute(
+      sql: "UPDATE programs SET terms_version = ? WHERE program_id = ?", arguments: [version, program.rawValue])
+    return version
+  }
+
+  /// A program as it is stored, for the directory.
+  static func entry(of program: ProgramID, in database: Database, directory: Directory) throws -> ProgramEntry {
+    guard let row = try row(of: program, in: database) else { throw StoreError.notFound("program") }
+    let stored = try CatalogueRows.program(row)
+    // The known calendar: the time zone never changes. A program that was made in the same batch is not known yet.
+    guard let calendar = directory.program(id: program)?.calendar ?? TimeZoneCalendar.calendar(of: stored.timeZone)
+    else { throw StoreError.io("the time zone \(stored.timeZone) of \(stored.slug) is gone") }
+    return ProgramEntry(stored, calendar: calendar, termsVersion: row["terms_version"])
+  }
+
+  private static let firstVersion: Int64 = 1
+
+  private static func insertTerms(of program: Program, version: Int64, in database: Database) throws {
+    let policy = program.attribution
+    let commission = program.commission
+    try database.execute(
+      sql: """
+        INSERT INTO program_terms (program_id, version, coupon, touch, contact, window_days, contact_window_days,
+          hold_days, sale_rate_e4, sale_flat_minor, lead_flat_minor, cap_minor, tier_two_rate_e4, first_orders)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """,
+      arguments: [
+        program.id.rawValue, version, policy.coupon.rawValue, policy.touch.rawValue, policy.contact.rawValue,
+        policy.windowDays, policy.contactWindowDays, program.holdDays, commission.rule.saleRate.percentE4,
+        commission.rule.saleFlatMinor, commission.rule.leadFlatMinor, commission.capMinor,
+        commission.tierTwoRate.percentE4, commission.firstOrders,
+      ])
   }
 
   private static func fixed(_ field: String, _ value: String) -> StoreError {
     .invalid(FieldError(field: field, message: "is \(value) for ever and cannot be changed"))
   }
 
-  private static func stored(_ slug: Slug, in database: Database) throws -> Program? {
-    try Row.fetchOne(database, sql: "SELECT * FROM programs WHERE slug = ?", arguments: [slug.text])
-      .map(CatalogueRows.program)
+  private static func row(of program: ProgramID, in database: Database) throws -> Row? {
+    try Row.fetchOne(
+      database, sql: "\(selection) WHERE programs.program_id = ?", arguments: [program.rawValue])
+  }
+
+  private static func stored(_ slug: Slug, in database: Database) throws -> (program: Program, termsVersion: Int64)? {
+    try Row.fetchOne(database, sql: "\(selection) WHERE slug = ?", arguments: [slug.text])
+      .map { (try CatalogueRows.program($0), $0["terms_version"]) }
   }
 }

@@ -50,15 +50,15 @@ final class ClickRecorder {
       try click.clickID.rawValue.withBytes { clickID in
         try click.visitorID.rawValue.withBytes { visitorID in
           if click.clickIDWasSent, let earlier = try replay(click, clickID, texts[.subID]) { return earlier }
-          let isUnique = try isUnique(click, visitorID, texts[.subID])
-          guard try insert(click, clickID, visitorID, texts, isUnique: isUnique) else {
+          let (disposition, isUnique) = try judge(click, visitorID, texts[.subID])
+          guard try insert(click, clickID, visitorID, texts, disposition, isUnique: isUnique) else {
             return .failed(
               .alreadyExists(field: "click_id", message: "the click id \(click.clickID) is taken"))
           }
-          if click.disposition == .counted { rollup.addVisit(of: click, isUnique: isUnique) }
+          rollup.add(click, disposition, isUnique: isUnique)
           return .click(
             ClickOutcome(
-              clickID: click.clickID, visitorID: click.visitorID, disposition: click.disposition,
+              clickID: click.clickID, visitorID: click.visitorID, disposition: disposition,
               isUniqueVisit: isUnique, isReplayed: false))
         }
       }
@@ -92,9 +92,9 @@ final class ClickRecorder {
         isUniqueVisit: selectClick.integer(4) != 0, isReplayed: true))
   }
 
-  private func isUnique(
+  private func judge(
     _ click: ClickCommand, _ visitorID: UnsafeRawBufferPointer, _ subID: UnsafeRawBufferPointer
-  ) throws -> Bool {
+  ) throws -> (disposition: ClickDisposition, isUnique: Bool) {
     var lastVisit: Timestamp?
     if !click.visitorIsNew && click.disposition == .counted {
       selectVisit.bind(1, click.program.rawValue)
@@ -104,7 +104,7 @@ final class ClickRecorder {
       defer { selectVisit.reset() }
       if try selectVisit.step() { lastVisit = selectVisit.timestamp(0) }
     }
-    return UniqueVisit.isUnique(
+    return VisitJudgement.judge(
       occurredAt: click.occurredAt, disposition: click.disposition, lastCountedVisit: lastVisit)
   }
 
@@ -112,7 +112,7 @@ final class ClickRecorder {
   /// statement that fails on it has written nothing.
   private func insert(
     _ click: ClickCommand, _ clickID: UnsafeRawBufferPointer, _ visitorID: UnsafeRawBufferPointer,
-    _ texts: PackedTexts.Parts, isUnique: Bool
+    _ texts: PackedTexts.Parts, _ disposition: ClickDisposition, isUnique: Bool
   ) throws -> Bool {
     insertClick.bind(1, click.program.rawValue)
     insertClick.bind(2, blob: clickID)
@@ -122,7 +122,7 @@ final class ClickRecorder {
     insertClick.bind(6, click.occurredAt.microseconds)
     insertClick.bind(7, click.receivedAt.microseconds)
     insertClick.bind(8, Int64(click.day.daysSince1970))
-    insertClick.bind(9, Int64(click.disposition.rawValue))
+    insertClick.bind(9, Int64(disposition.rawValue))
     insertClick.bind(10, isUnique ? 1 : 0)
     insertClick.bind(11, text: texts[.landingURL])
     insertClick.bind(12, text: texts[.referrerURL])
@@ -140,10 +140,10 @@ final class ClickRecorder {
     insertTouch.bind(4, blob: clickID)
     insertTouch.bind(5, click.partner.rawValue)
     insertTouch.bind(6, text: texts[.subID])
-    insertTouch.bind(7, Int64(click.disposition.rawValue))
+    insertTouch.bind(7, Int64(disposition.rawValue))
     try insertTouch.run()
 
-    guard click.disposition == .counted else { return true }
+    guard disposition == .counted else { return true }
     upsertVisit.bind(1, click.program.rawValue)
     upsertVisit.bind(2, blob: visitorID)
     upsertVisit.bind(3, click.partner.rawValue)

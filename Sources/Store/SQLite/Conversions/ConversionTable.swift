@@ -4,10 +4,11 @@ import PartnerProgram
 /// Reads and writes conversions with their orders and lines.
 final class ConversionTable {
   private let selectOrder: HotStatement
+  private let selectRefunds: HotStatement
   private let insertOrder: HotStatement
   private let selectConversion: HotStatement
   private let insertConversion: HotStatement
-  private let updateRefunded: HotStatement
+  private let updateConversion: HotStatement
   private let selectLines: HotStatement
   private let insertLine: HotStatement
 
@@ -15,13 +16,14 @@ final class ConversionTable {
     selectOrder = try HotStatement(
       database,
       "SELECT conversion_id FROM orders WHERE program_id = ?1 AND kind = ?2 AND order_id = ?3 AND refund_id = ?4")
+    selectRefunds = try HotStatement(
+      database, "SELECT conversion_id FROM orders WHERE program_id = ?1 AND kind = 3 AND order_id = ?2")
     insertOrder = try HotStatement(
       database,
       "INSERT INTO orders (program_id, kind, order_id, refund_id, conversion_id) VALUES (?1, ?2, ?3, ?4, ?5)")
     selectConversion = try HotStatement(database, Self.select)
     insertConversion = try HotStatement(database, Self.insert)
-    updateRefunded = try HotStatement(
-      database, "UPDATE conversions SET refunded_minor = ?2, refund_count = ?3 WHERE conversion_id = ?1")
+    updateConversion = try HotStatement(database, Self.update)
     selectLines = try HotStatement(
       database,
       "SELECT sku, quantity, unit_price_minor FROM order_lines WHERE conversion_id = ?1 ORDER BY position")
@@ -45,7 +47,22 @@ final class ConversionTable {
     return try row(id)
   }
 
-  private func row(_ id: ConversionID) throws -> ConversionRow {
+  /// The refunds of an order that have arrived, whether or not the order has.
+  func refunds(program: ProgramID, order: OrderID) throws -> [ConversionRow] {
+    selectRefunds.bind(1, program.rawValue)
+    selectRefunds.bind(2, copying: order.bytes)
+    defer { selectRefunds.reset() }
+    var refunds: [ConversionRow] = []
+    while try selectRefunds.step() {
+      if let id: ConversionID = try selectRefunds.id(0) { refunds.append(try row(id)) }
+    }
+    return refunds
+  }
+
+  /// A stored conversion.
+  ///
+  /// - Throws: `StoreError.io` when it is not there.
+  func row(_ id: ConversionID) throws -> ConversionRow {
     selectConversion.bind(1, copying: id)
     defer { selectConversion.reset() }
     guard try selectConversion.step() else {
@@ -76,7 +93,7 @@ final class ConversionTable {
 
   /// Writes a new conversion with its order and lines.
   func insert(_ row: ConversionRow, lines: [OrderLine]) throws {
-    Self.bind(row, to: insertConversion)
+    Self.bindAll(row, to: insertConversion)
     try insertConversion.run()
 
     insertOrder.bind(1, row.program.rawValue)
@@ -96,11 +113,10 @@ final class ConversionTable {
     }
   }
 
-  /// Notes on a sale how much of it has been paid back, by how many refunds.
-  func setRefunded(_ refundedMinor: Int64, count: Int64, ofSale sale: ConversionID) throws {
-    updateRefunded.bind(1, copying: sale)
-    updateRefunded.bind(2, refundedMinor)
-    updateRefunded.bind(3, count)
-    try updateRefunded.run()
+  /// Writes what was decided anew of a stored conversion.
+  func update(_ row: ConversionRow) throws {
+    updateConversion.bind(1, copying: row.id)
+    Self.bindDecided(row, to: updateConversion, from: 2)
+    try updateConversion.run()
   }
 }

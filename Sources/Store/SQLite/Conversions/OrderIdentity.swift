@@ -21,8 +21,9 @@ extension ConversionRecorder {
           OrderDifference(
             field: "full_refund", stored: "\(stored.isFullRefund)", sent: "\(command.isFullRefund)"))
       }
-      if let sent = command.sentCurrency, sent != stored.currency {
-        throw conflict(stored, OrderDifference(field: "currency", stored: stored.currency.code, sent: sent.code))
+      let currency = stored.sentCurrency ?? stored.currency
+      if let sent = command.sentCurrency, sent != currency {
+        throw conflict(stored, OrderDifference(field: "currency", stored: currency.code, sent: sent.code))
       }
     }
     guard var sent = command.amounts else { return }

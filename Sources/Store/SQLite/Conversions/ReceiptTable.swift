@@ -1,68 +1,90 @@
 import GRDB
 import PartnerProgram
 
-/// Keeps the candidates of receipts, so that a repeat of an order gets the very same receipt.
+/// A candidate of a receipt with the click or visitor that its evidence names, whether or not that is known yet.
+struct StoredCandidate: Equatable {
+  let candidate: Candidate
+  let claimedID: UUIDBytes?
+}
+
+/// Keeps the candidates of receipts: a repeat of an order gets the same receipt, and when more is known of it, what was
+/// found before is not looked up again.
 final class ReceiptTable {
   private let select: HotStatement
   private let insert: HotStatement
+  private let delete: HotStatement
 
   init(_ database: Database) throws {
     select = try HotStatement(
       database,
       """
-      SELECT evidence, value, click_id, partner_id, sub_id, touched_at, disposition, is_partner_active, verdict
+      SELECT evidence, value, partner_id, click_id, sub_id, touched_at, disposition, is_partner_active, verdict,
+        landing_page, claimed_id
       FROM receipt_candidates WHERE conversion_id = ?1 ORDER BY position
       """)
     insert = try HotStatement(
       database,
       """
-      INSERT INTO receipt_candidates (conversion_id, position, evidence, value, click_id, partner_id, sub_id,
-        touched_at, disposition, is_partner_active, verdict)
-      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
+      INSERT INTO receipt_candidates (conversion_id, position, evidence, value, partner_id, click_id, sub_id, touched_at,
+        disposition, is_partner_active, verdict, landing_page, claimed_id)
+      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)
       """)
+    delete = try HotStatement(database, "DELETE FROM receipt_candidates WHERE conversion_id = ?1")
   }
 
-  /// Writes the candidates of a conversion's receipt.
-  func insert(_ candidates: [Candidate], of conversion: ConversionID) throws {
-    for (position, candidate) in candidates.enumerated() {
+  /// Writes the candidates of a conversion's receipt in the place of those that it had.
+  func replace(_ candidates: [StoredCandidate], of conversion: ConversionID, isNew: Bool) throws {
+    if !isNew {
+      delete.bind(1, copying: conversion)
+      try delete.run()
+    }
+    for (position, stored) in candidates.enumerated() {
+      let candidate = stored.candidate
+      let referral = candidate.referral
       insert.bind(1, copying: conversion)
       insert.bind(2, Int64(position))
       insert.bind(3, Int64(candidate.evidence.kind.rawValue))
       insert.bind(4, copying: candidate.evidence.value)
-      insert.bind(5, copying: candidate.touch?.click)
-      insert.bind(6, candidate.touch?.partner)
-      insert.bind(7, copying: candidate.touch?.subID?.bytes ?? [])
-      if let touch = candidate.touch {
-        insert.bind(8, touch.occurredAt.microseconds)
-        insert.bind(9, Int64(touch.disposition.rawValue))
-        insert.bind(10, touch.isPartnerActive ? 1 : 0)
+      insert.bind(5, referral?.partner)
+      insert.bind(6, copying: referral?.click)
+      insert.bind(7, copying: referral?.subID?.bytes ?? [])
+      if let occurredAt = referral?.occurredAt { insert.bind(8, occurredAt.microseconds) } else { insert.bindNull(8) }
+      if let referral {
+        insert.bind(9, Int64(referral.disposition.rawValue))
+        insert.bind(10, referral.isPartnerActive ? 1 : 0)
       } else {
-        insert.bindNull(8)
         insert.bindNull(9)
         insert.bindNull(10)
       }
       insert.bind(11, Int64(candidate.verdict.rawValue))
+      insert.bind(12, copying: referral?.landingPage?.bytes ?? [])
+      insert.bind(13, copying: stored.claimedID.map(ClickID.init(rawValue:)))
       try insert.run()
     }
   }
 
   /// The candidates of a conversion's receipt, in their order.
-  func candidates(of conversion: ConversionID) throws -> [Candidate] {
+  func candidates(of conversion: ConversionID) throws -> [StoredCandidate] {
     select.bind(1, copying: conversion)
     defer { select.reset() }
-    var candidates: [Candidate] = []
+    var candidates: [StoredCandidate] = []
     while try select.step() {
-      var touch: Touch?
-      if let click: ClickID = try select.id(2) {
-        touch = Touch(
-          click: click, partner: PartnerID(rawValue: select.integer(3)), subID: select.subID(4),
-          occurredAt: select.timestamp(5), disposition: try select.value(6), isPartnerActive: select.integer(7) != 0)
-      }
+      let claimed: ClickID? = try select.id(10)
       candidates.append(
-        Candidate(
-          evidence: EvidenceItem(kind: try select.value(0), value: select.text(1)), touch: touch,
-          verdict: try select.value(8)))
+        StoredCandidate(
+          candidate: Candidate(
+            evidence: EvidenceItem(kind: try select.value(0), value: select.text(1)), referral: try referral(),
+            verdict: try select.value(8)),
+          claimedID: claimed?.rawValue))
     }
     return candidates
+  }
+
+  private func referral() throws -> Referral? {
+    guard let partner: PartnerID = select.rowID(2) else { return nil }
+    return Referral(
+      partner: partner, subID: select.subID(4), click: try select.id(3),
+      occurredAt: select.isNull(5) ? nil : select.timestamp(5), landingPage: select.landingPage(9),
+      disposition: try select.value(6), isPartnerActive: select.integer(7) != 0)
   }
 }

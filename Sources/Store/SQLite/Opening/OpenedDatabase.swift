@@ -48,13 +48,16 @@ struct OpenedDatabase {
     // told to the caller and not end the process.
     configuration.allowsUnsafeTransactions = true
     configuration.prepareDatabase { database in
+      SQLFunctions.add(to: database)
       guard !database.configuration.readonly else { return }
       // A newer program's database must not be touched, not even by turning its log on.
       _ = try Schema.version(of: database)
+      // What is deleted, such as the names of an erased contact, is overwritten where that takes no more writing.
       try database.execute(
         sql: """
           PRAGMA page_size = \(pageSize);
           PRAGMA cache_size = -\(writerCacheKiB);
+          PRAGMA secure_delete = FAST;
           PRAGMA journal_size_limit = \(logSizeLimit);
           """)
     }

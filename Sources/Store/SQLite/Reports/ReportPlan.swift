@@ -1,7 +1,7 @@
 import GRDB
 import PartnerProgram
 
-/// A checked report query as SQL over the rollup, which is the only table that reports read.
+/// A checked report query as SQL over the rollup, which is the only table of facts that reports read.
 struct ReportPlan {
   private let query: ReportQuery
   private let cursor: ReportCursor?
@@ -29,64 +29,82 @@ struct ReportPlan {
     var token: String?
     if rows.count > query.rowLimit {
       rows.removeLast()
-      token = rows.last.map { ReportCursor(subID: $0.subID, day: $0.day, currency: $0.currency).token(for: query) }
+      token = rows.last.map { $0.cursor.token(for: query) }
     }
-    return ReportPage(rows: rows, totals: totals, nextPageToken: token)
+    return ReportPage(rows: rows.map(\.row), totals: totals.map(\.row), nextPageToken: token)
   }
 
   private func rows(
     of database: Database, keys: [ReportKey], after cursor: ReportCursor?, limit: Int
-  ) throws -> [ReportRow] {
+  ) throws -> [(row: ReportRow, cursor: ReportCursor)] {
     let order = (keys.map(\.column) + ["currency"]).joined(separator: ", ")
+    let figures = RollupBatch.figures.map { "sum(\($0.column)) AS sum_of_\($0.column)" }
     var arguments: StatementArguments = [
-      query.program.rawValue, query.partner.rawValue, query.from?.daysSince1970 ?? .min,
-      query.to?.daysSince1970 ?? .max,
+      "today": query.today.daysSince1970, "program": query.program.rawValue, "partner": query.partner?.rawValue,
+      "from": query.from?.daysSince1970 ?? .min, "to": query.to?.daysSince1970 ?? .max, "limit": limit,
     ]
     var condition = ""
     if let cursor {
-      let marks = Array(repeating: "?", count: keys.count + 1).joined(separator: ", ")
-      condition = "AND (\(order)) > (\(marks))"
-      for key in keys {
-        switch key {
-        case .subID: arguments += [cursor.subID?.text ?? ""]
-        case .day: arguments += [cursor.day?.daysSince1970 ?? .min]
-        }
-      }
-      arguments += [cursor.currency.code]
+      condition = "AND (\(order)) > (\((keys.indices.map { ":key\($0)" } + [":currency"]).joined(separator: ", ")))"
+      for (position, key) in cursor.keys.enumerated() { arguments += ["key\(position)": key.argument] }
+      arguments += ["currency": cursor.currency.code]
     }
-    arguments += [limit]
+    // With a partner the rows lie together under its key; SQLite must know when it prepares the statement.
+    let partner = query.partner == nil ? ":partner IS NULL" : "rollup.partner_id = :partner"
     let sql = """
-      SELECT \(order), sum(visits) AS visits, sum(unique_visits) AS unique_visits, sum(leads) AS leads,
-        sum(sales) AS sales, sum(refunds) AS refunds, sum(revenue_minor) AS revenue_minor,
-        sum(commission_minor) AS commission_minor
-      FROM rollup
-      WHERE program_id = ? AND partner_id = ? AND day BETWEEN ? AND ? \(condition)
-      GROUP BY \(order) ORDER BY \(order) LIMIT ?
+      SELECT \(order), max(rollup.partner_id) AS partner_id, \(figures.joined(separator: ", ")),
+        sum(iif(available_day > :today, commission_minor + adjusted_minor - paid_minor, 0)) AS pending_minor
+      FROM rollup \(keys.contains(.partner) ? "JOIN partners USING (partner_id)" : "")
+      WHERE rollup.program_id = :program AND \(partner) AND day BETWEEN :from AND :to \(condition)
+      GROUP BY \(order) HAVING \(shown) ORDER BY \(order) LIMIT :limit
       """
     return try Row.fetchAll(database, sql: sql, arguments: arguments).map { try Self.row($0, keys: keys) }
   }
 
-  private static func row(_ row: Row, keys: [ReportKey]) throws -> ReportRow {
-    guard let currency = Currency(code: row["currency"] as String) else {
-      throw StoreError.io("\((row["currency"] as String).quoted) in the rollup is no currency")
+  /// Which rows are told. Those that only hold what was taken back again, because an order turned out to be another
+  /// partner's, are as if they had never been.
+  private var shown: String {
+    let hidden = Set(["unique_visits", "revenue_minor"])
+    let columns = RollupBatch.figures.map(\.column).filter {
+      !hidden.contains($0) && (query.includesFlagged || !$0.hasPrefix("flagged_"))
     }
-    let subID = keys.contains(.subID) ? Array((row["sub_id"] as String).utf8) : []
-    return ReportRow(
-      subID: subID.isEmpty ? nil : SubID(checked: subID),
+    return columns.map { "sum(\($0)) <> 0" }.joined(separator: " OR ")
+  }
+
+  private static func row(_ row: Row, keys: [ReportKey]) throws -> (row: ReportRow, cursor: ReportCursor) {
+    let currency = try row.currency()
+    var figures = RollupDelta()
+    for figure in RollupBatch.figures { figures[keyPath: figure.value] = row["sum_of_\(figure.column)"] }
+    let reportRow = ReportRow(
+      partner: keys.contains(.partner) ? PartnerID(rawValue: row["partner_id"]) : nil,
+      subID: keys.contains(.subID) ? row.subID : nil,
       day: keys.contains(.day) ? Day(daysSince1970: row["day"]) : nil,
-      currency: currency,
-      figures: RollupDelta(
-        visits: row["visits"], uniqueVisits: row["unique_visits"], leads: row["leads"], sales: row["sales"],
-        refunds: row["refunds"], revenueMinor: row["revenue_minor"], commissionMinor: row["commission_minor"]))
+      landingPage: keys.contains(.landingPage) ? row.landingPage : nil, currency: currency, figures: figures,
+      pendingMinor: row["pending_minor"])
+    let cursor = ReportCursor(
+      keys: keys.map { $0 == .day ? .day(Day(daysSince1970: row["day"])) : .text(row[$0.column]) }, currency: currency)
+    return (reportRow, cursor)
   }
 }
 
 extension ReportKey {
-  /// Its column in the rollup.
+  /// Its column in the rollup or beside it.
   fileprivate var column: String {
     switch self {
     case .subID: "sub_id"
     case .day: "day"
+    case .partner: "code"
+    case .landingPage: "landing_page"
+    }
+  }
+}
+
+extension ReportCursor.Key {
+  /// Its value in SQL.
+  fileprivate var argument: any DatabaseValueConvertible {
+    switch self {
+    case .text(let text): text
+    case .day(let day): day.daysSince1970
     }
   }
 }

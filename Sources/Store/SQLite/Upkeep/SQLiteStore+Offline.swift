@@ -28,6 +28,7 @@ extension SQLiteStore {
       var configuration = Configuration()
       configuration.readonly = true
       configuration.busyMode = .timeout(10)
+      configuration.prepareDatabase { SQLFunctions.add(to: $0) }
       let queue = try DatabaseQueue(
         path: DataDirectory.databasePath(in: path), configuration: configuration)
       return try queue.read(body)

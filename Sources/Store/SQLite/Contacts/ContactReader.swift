@@ -1,0 +1,28 @@
+import GRDB
+import PartnerProgram
+
+/// Reads a contact with its names and referrers.
+enum ContactReader {
+  static func contact(_ database: Database, program: ProgramID, name: ContactName) throws -> Contact? {
+    let table = try ContactTable(database)
+    guard let id = try table.contact(named: name, in: program) else { return nil }
+    let names = try Row.fetchAll(
+      database, sql: "SELECT kind, value FROM contact_names WHERE contact_id = ? ORDER BY kind, value",
+      arguments: [id.rawValue]
+    )
+    .compactMap { row in
+      switch ContactName.Kind(rawValue: row["kind"]) {
+      case .email: ContactName.email(row["value"])
+      case .externalID: ContactName.externalID(row["value"])
+      case nil: nil
+      }
+    }
+    let referrers = try table.referrers(of: id)
+    let conversions = try ConversionTable(database)
+    var orders: [ConversionID: OrderID] = [:]
+    for referrer in [referrers.first, referrers.last].compactMap(\.self) {
+      orders[referrer.source] = try conversions.row(referrer.source).orderID
+    }
+    return Contact(names: names, referrers: referrers, orders: orders, orderCount: try table.orderCount(of: id))
+  }
+}
