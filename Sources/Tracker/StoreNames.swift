@@ -4,3 +4,9 @@ internal import Store
 /// file that imports both modules cannot write `Store.ReportRow`.
 typealias StoredReportKey = ReportKey
 typealias StoredReportRow = ReportRow
+typealias StoredConversion = RecordedConversion
+typealias StoredContact = Contact
+typealias StoredBalance = Balance
+typealias StoredPayout = Payout
+typealias StoredPayoutTotal = PayoutTotal
+typealias StoredPayoutLine = PayoutLine

@@ -37,6 +37,7 @@ package final class Tracker: Sendable {
       methods: [
         .command(TrackingService.recordClick.name, recordClick),
         .command(TrackingService.recordConversion.name, recordConversion),
+        query(TrackingService.getConversion, scope: .server, getConversion),
         query(TrackingService.getPartnerReport, scope: .partnerReport, getPartnerReport),
         query(TrackingService.getPixelSnippet, scope: .server, getPixelSnippet),
       ])

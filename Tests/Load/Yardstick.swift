@@ -37,6 +37,7 @@ struct Yardstick {
     return ClickCommand(
       program: program,
       partner: partners[click.partner],
+      disposition: .counted,
       clickID: ClickID(rawValue: ids.next(at: now, using: &random)),
       clickIDWasSent: false,
       visitorID: click.returningVisitor.flatMap { UUIDBytes($0) }.map(VisitorID.init(rawValue:))

@@ -23,7 +23,7 @@ extension Tracker {
     if let token {
       // Keys come in the order in which they were made, in which a key that is not of the list has no place.
       guard store.directory.apiKey(id: token)?.key.account == account.id else {
-        throw FieldError(field: "page_token", message: "must be the next_page_token of a reply to the same query")
+        throw FieldError.pageToken
       }
     }
     let found = try await store.apiKeys(account: account.id, after: token, limit: limit + 1)

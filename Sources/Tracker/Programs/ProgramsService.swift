@@ -21,6 +21,19 @@ extension Tracker {
         change(ProgramsService.updatePartner, scope: .admin, updatePartner),
         query(ProgramsService.getPartner, scope: .admin, getPartner),
         query(ProgramsService.listPartners, scope: .admin, listPartners),
+        change(ProgramsService.createCoupon, scope: .admin, createCoupon),
+        query(ProgramsService.listCoupons, scope: .admin, listCoupons),
+        change(ProgramsService.deleteCoupon, scope: .admin, deleteCoupon),
+        change(ProgramsService.setCommissionOverride, scope: .admin, setCommissionOverride),
+        query(ProgramsService.listCommissionOverrides, scope: .admin, listCommissionOverrides),
+        change(ProgramsService.deleteCommissionOverride, scope: .admin, deleteCommissionOverride),
+        query(ProgramsService.getContact, scope: .admin, getContact),
+        change(ProgramsService.eraseContact, scope: .admin, eraseContact),
+        query(ProgramsService.listBalances, scope: .server, listBalances),
+        change(ProgramsService.createAdjustment, scope: .admin, createAdjustment),
+        change(ProgramsService.createPayout, scope: .admin, createPayout),
+        query(ProgramsService.listPayouts, scope: .admin, listPayouts),
+        query(ProgramsService.listPayoutLines, scope: .admin, listPayoutLines),
         change(ProgramsService.createApiKey, scope: .admin, createAPIKey),
         query(ProgramsService.listApiKeys, scope: .admin, listAPIKeys),
         change(ProgramsService.revokeApiKey, scope: .admin, revokeAPIKey),
@@ -32,20 +45,6 @@ extension Tracker {
     guard entry.key.account == nil else {
       throw RPCError(.permissionDenied, "accounts are made and changed with the server's admin key only")
     }
-  }
-}
-
-/// One page of a list that was asked for with one element more than fits, to learn whether another page follows.
-struct ListPage<Element> {
-  let elements: [Element]
-  let nextPageToken: String
-
-  /// - Parameters:
-  ///   - found: up to `limit` + 1 elements.
-  ///   - position: the text that the page after an element begins after; it is the token.
-  init(_ found: [Element], limit: Int, position: (Element) -> String) {
-    elements = Array(found.prefix(limit))
-    nextPageToken = found.count > limit ? elements.last.map(position) ?? "" : ""
   }
 }
 

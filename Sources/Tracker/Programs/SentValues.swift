@@ -1,5 +1,6 @@
 internal import PartnerProgram
 internal import Store
+internal import TTRPC
 
 /// Puts the path of the enclosing message before the field of an error.
 func inside<Value>(_ parent: String, _ body: () throws(FieldError) -> Value) throws(FieldError) -> Value {
@@ -24,6 +25,15 @@ func value<Value: RawRepresentable<UInt8>>(
   return value
 }
 
+extension Currency {
+  /// The currency with the ISO 4217 code that was sent.
+  ///
+  /// - Throws: a ``FieldError`` of `currency`.
+  init(sent code: String) throws(FieldError) {
+    self = try withBytes(of: code) { code throws(FieldError) in try Currency(sent: code) }
+  }
+}
+
 extension Store {
   /// Performs a command whose fields were sent inside a message named `parent`, and says so in errors about them.
   func perform(_ command: Command, inside parent: String) async throws(StoreError) -> Outcome {
@@ -35,6 +45,15 @@ extension Store {
       throw .alreadyExists(field: "\(parent).\(field)", message: message)
     } catch {
       throw error
+    }
+  }
+
+  /// Performs a command on something that must be there, and throws `absent` when it is not.
+  func perform(_ command: Command, orElse absent: RPCError) async throws -> Outcome {
+    do {
+      return try await perform(command)
+    } catch StoreError.notFound {
+      throw absent
     }
   }
 }

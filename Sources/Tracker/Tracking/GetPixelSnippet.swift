@@ -8,7 +8,8 @@ extension Tracker {
   func getPixelSnippet(
     _ request: GetPixelSnippetRequest, _ key: APIKeyEntry
   ) async throws -> GetPixelSnippetResponse {
-    let program = try program(request.program, visibleTo: key).program
+    let entry = try program(request.program, visibleTo: key)
+    let program = entry.program
     switch request.platform {
     case .unspecified, .plain: break
     case .unrecognized(let number):
@@ -21,6 +22,7 @@ extension Tracker {
       throw FieldError(
         field: "item_count", message: "must be between 1 and \(PixelSnippet.maximumItemCount), or 0 for 1")
     }
+    try Gating.require(Gating.missing(.pixel, of: account(of: entry)), for: "the tracking pixel")
     let snippet = PixelSnippet(
       program: program.slug.text,
       origin: program.trackingURL.isEmpty ? PixelSnippet.placeholderOrigin : program.trackingURL,

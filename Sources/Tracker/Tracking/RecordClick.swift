@@ -33,6 +33,10 @@ extension Tracker {
     return ClickCommand(
       program: program,
       partner: partner,
+      disposition: request.userAgent.withBytes { userAgent in
+        ClickDisposition.decide(
+          isBot: KnownBots.contains(userAgent: userAgent), partnerStatus: partner.partner.status)
+      },
       clickID: clickIDWasSent
         ? try request.clickId.withBytes { try ClickID(sent: $0, field: "click_id") }
         : loop.makeID(ClickID.self, at: now),
@@ -43,32 +47,46 @@ extension Tracker {
       visitorIsNew: visitorIsNew,
       occurredAt: occurredAt,
       receivedAt: now,
-      texts: try texts(of: request)
+      texts: try texts(of: request, addressStorage: program.program.addressStorage)
     )
   }
 
   /// Checks the lengths of the texts and copies them into the command's one block of memory.
-  private func texts(of request: borrowing RecordClickRequestView) throws -> PackedTexts {
-    try withUnsafeTemporaryAllocation(byteCount: AddressTruncation.maximumTextBytes, alignment: 1) { address in
-      let addressBytes = try request.ip.withBytes { ip in
+  private func texts(
+    of request: borrowing RecordClickRequestView, addressStorage: PartnerProgram.AddressStorage
+  ) throws -> PackedTexts {
+    try withUnsafeTemporaryAllocation(byteCount: AddressTruncation.maximumTextBytes, alignment: 1) { room in
+      try request.ip.withBytes { ip in
         try TextRule.networkAddress.check(ip, field: "ip")
-        return AddressTruncation.truncate(ip, into: address)
-      }
-      return try request.subId.withBytes { subID in
-        if !subID.isEmpty { try TextRule.subID.check(subID, field: "sub_id") }
-        return try request.landingUrl.withBytes { landingURL in
-          try TextRule.pageURL.check(landingURL, field: "landing_url")
-          return try request.referrerUrl.withBytes { referrerURL in
-            try TextRule.pageURL.check(referrerURL, field: "referrer_url")
-            return try request.userAgent.withBytes { userAgent in
-              try TextRule.userAgent.check(userAgent, field: "user_agent")
-              return try PackedTexts(
-                subID: subID, landingURL: landingURL, referrerURL: referrerURL, userAgent: userAgent,
-                ip: UnsafeRawBufferPointer(rebasing: address[..<addressBytes]))
+        let address = Self.address(ip, as: addressStorage, truncatedInto: room)
+        return try request.subId.withBytes { subID in
+          if !subID.isEmpty { try TextRule.subID.check(subID, field: "sub_id") }
+          return try request.landingUrl.withBytes { landingURL in
+            try TextRule.pageURL.check(landingURL, field: "landing_url")
+            return try request.referrerUrl.withBytes { referrerURL in
+              try TextRule.pageURL.check(referrerURL, field: "referrer_url")
+              return try request.userAgent.withBytes { userAgent in
+                try TextRule.userAgent.check(userAgent, field: "user_agent")
+                return try PackedTexts(
+                  subID: subID, landingURL: landingURL, referrerURL: referrerURL, userAgent: userAgent, ip: address)
+              }
             }
           }
         }
       }
+    }
+  }
+
+  /// What is stored of a visitor's address: nothing of a text that is none, whatever the program says.
+  private static func address(
+    _ sent: UnsafeRawBufferPointer, as storage: PartnerProgram.AddressStorage,
+    truncatedInto room: UnsafeMutableRawBufferPointer
+  ) -> UnsafeRawBufferPointer {
+    let truncated = UnsafeRawBufferPointer(rebasing: room[..<AddressTruncation.truncate(sent, into: room)])
+    return switch storage {
+    case .truncated: truncated
+    case .none: UnsafeRawBufferPointer(rebasing: room[..<0])
+    case .full: truncated.isEmpty ? truncated : sent
     }
   }
 }

@@ -21,7 +21,7 @@ extension Tracker {
     let now = now()
     let program = try program(request.program, visibleTo: key)
     let kind = try kind(of: request)
-    let sentCurrency = try request.currency.isEmpty ? nil : currency(request.currency)
+    let sentCurrency = try request.currency.isEmpty ? nil : Currency(sent: request.currency)
     let amounts = try amounts(of: request, currency: sentCurrency ?? program.currency)
     try ConversionForm.check(
       kind: kind, hasRefundID: !request.refundId.isEmpty, isFullRefund: request.fullRefund,
@@ -29,6 +29,8 @@ extension Tracker {
     let customer = request.customer ?? Customer()
     try TextRule.email.check(customer.email, field: "customer.email")
     try TextRule.externalID.check(customer.externalId, field: "customer.external_id")
+    let evidence = try ConversionEvidence(program: program, directory: store.directory, tokens: tokens)
+      .submissions(request.evidence ?? Evidence(), customer)
     return ConversionCommand(
       conversionID: loop.makeID(ConversionID.self, at: now),
       program: program.id,
@@ -39,7 +41,7 @@ extension Tracker {
       sentCurrency: sentCurrency,
       customerEmail: customer.email,
       customerExternalID: customer.externalId,
-      evidence: evidence(of: request),
+      evidence: kind == .refund ? [] : evidence,
       occurredAt: try Timestamp(sent: request.occurredAtUs, now: now),
       receivedAt: now,
       isTest: request.test
@@ -53,10 +55,6 @@ extension Tracker {
       throw FieldError(field: "kind", message: "must be lead, sale or refund, not \(request.kind.rawValue)")
     }
     return kind
-  }
-
-  private func currency(_ code: String) throws(FieldError) -> Currency {
-    try withBytes(of: code) { code throws(FieldError) in try Currency(sent: code) }
   }
 
   private func amounts(
@@ -74,28 +72,5 @@ extension Tracker {
     return try OrderAmounts(
       lines: lines, taxMinor: request.taxMinor, shippingMinor: request.shippingMinor,
       discountMinor: request.discountMinor, currency: currency)
-  }
-
-  /// Judges evidence as far as it goes without the store: the signature of a token, and whether an id is one.
-  private func evidence(of request: RecordConversionRequest) -> [EvidenceSubmission] {
-    guard let evidence = request.evidence else { return [] }
-    let token = submission(.clickToken, evidence.clickToken, otherwise: .badSignature) {
-      tokens.click(provenBy: $0).map { .click($0) }
-    }
-    let click = submission(.clickID, evidence.clickId, otherwise: .unknown) {
-      UUIDBytes($0).map { .click(ClickID(rawValue: $0)) }
-    }
-    let visitor = submission(.visitorID, evidence.visitorId, otherwise: .unknown) {
-      UUIDBytes($0).map { .visitor(VisitorID(rawValue: $0)) }
-    }
-    return [token, click, visitor].compactMap(\.self)
-  }
-
-  private func submission(
-    _ kind: PartnerProgram.EvidenceKind, _ value: String, otherwise: EvidenceSubmission.Claim,
-    _ claim: (String) -> EvidenceSubmission.Claim?
-  ) -> EvidenceSubmission? {
-    guard !value.isEmpty else { return nil }
-    return EvidenceSubmission(item: EvidenceItem(kind: kind, value: value), claim: claim(value) ?? otherwise)
   }
 }

@@ -55,6 +55,7 @@ import WireBytes
           try await shop.root.call(method.service, method.name, payload: payload)
         }
       }
+      try await EveryMethod.prepare("new", in: shop)
       _ = try await shop.root.call(method.service, method.name, payload: method.payload("new", keyID(shop)))
     }
   }

@@ -27,6 +27,7 @@ struct NamingCall: Sendable, CustomTestStringConvertible {
     NamingCall(TrackingService.recordConversion) {
       .sale(order: "A-1", program: $0, items: [Item(unitPriceMinor: 1)])
     },
+    NamingCall(TrackingService.getConversion) { .sale(order: "old-1", program: $0) },
     NamingCall(TrackingService.getPartnerReport) { GetPartnerReportRequest(program: $0, partner: "anna") },
     NamingCall(TrackingService.getPixelSnippet) { GetPixelSnippetRequest(program: $0) },
     NamingCall(ProgramsService.getAccount, "acme", "none") { GetAccountRequest(account: $0) },
@@ -40,6 +41,27 @@ struct NamingCall: Sendable, CustomTestStringConvertible {
     NamingCall(ProgramsService.updatePartner) { UpdatePartnerRequest(partner: Partner(program: $0, code: "anna")) },
     NamingCall(ProgramsService.getPartner) { GetPartnerRequest(program: $0, partner: "anna") },
     NamingCall(ProgramsService.listPartners) { ListPartnersRequest(program: $0) },
+    NamingCall(ProgramsService.createCoupon) {
+      CreateCouponRequest(coupon: Coupon(program: $0, partner: "anna", code: "NEW"))
+    },
+    NamingCall(ProgramsService.listCoupons) { ListCouponsRequest(program: $0) },
+    NamingCall(ProgramsService.deleteCoupon) { DeleteCouponRequest(program: $0, code: "old-1") },
+    NamingCall(ProgramsService.setCommissionOverride) {
+      SetCommissionOverrideRequest(commissionOverride: CommissionOverride(program: $0, sku: "MUG"))
+    },
+    NamingCall(ProgramsService.listCommissionOverrides) { ListCommissionOverridesRequest(program: $0) },
+    NamingCall(ProgramsService.deleteCommissionOverride) {
+      DeleteCommissionOverrideRequest(program: $0, sku: "old-1")
+    },
+    NamingCall(ProgramsService.getContact) { GetContactRequest(program: $0, email: "old-1@example.com") },
+    NamingCall(ProgramsService.eraseContact) { EraseContactRequest(program: $0, email: "old-1@example.com") },
+    NamingCall(ProgramsService.listBalances) { ListBalancesRequest(program: $0) },
+    NamingCall(ProgramsService.createAdjustment) {
+      CreateAdjustmentRequest(program: $0, id: "new", partner: "anna", amountMinor: 1, reason: "Thanks")
+    },
+    NamingCall(ProgramsService.createPayout) { CreatePayoutRequest(program: $0, id: "new") },
+    NamingCall(ProgramsService.listPayouts) { ListPayoutsRequest(program: $0) },
+    NamingCall(ProgramsService.listPayoutLines) { ListPayoutLinesRequest(program: $0, payout: "old-1") },
     NamingCall(ProgramsService.createApiKey, "acme", "none") { CreateApiKeyRequest(account: $0, scope: .server) },
     NamingCall(ProgramsService.createApiKey) {
       CreateApiKeyRequest(scope: .partnerReport, program: $0, partner: "anna")
@@ -53,6 +75,7 @@ struct NamingCall: Sendable, CustomTestStringConvertible {
   func `are answered as ones that do not exist, to the byte`(call: NamingCall) async throws {
     try await withServer { server in
       let acme = try await Shop(on: server)
+      try await EveryMethod.prepare("1", in: acme)
       let quill = try await Shop(on: server, .init(account: "quill", program: "pens"))
       let hidden = await expectRefusal(.notFound) { try await call.send(quill.owner, call.hidden) }
       let absent = await expectRefusal(.notFound) { try await call.send(quill.owner, call.absent) }

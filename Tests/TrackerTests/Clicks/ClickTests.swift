@@ -54,6 +54,40 @@ import TributaryClient
     }
   }
 
+  @Test func `a click within ten seconds of a visit repeats it, and is kept and not counted`() async throws {
+    try await withShop { shop in
+      let visitor = try await shop.click(subID: "a").visitorId
+      shop.clock.advance(by: 10 * TestClock.second - 1)
+      let again = try await shop.click(subID: "a", visitor: visitor)
+      #expect(again.disposition == .repeat && !again.uniqueVisit && !again.clickToken.isEmpty)
+      #expect(try await shop.click(subID: "a", id: again.clickId, visitor: visitor).disposition == .repeat)
+      #expect(try await shop.click(subID: "b", visitor: visitor).disposition == .counted)
+      #expect(try await shop.click("ben", subID: "a", visitor: visitor).disposition == .counted)
+      // A repeated click does not put off the end of the ten seconds.
+      shop.clock.advance(by: 1)
+      #expect(try await shop.click(subID: "a", visitor: visitor).disposition == .counted)
+      let row = try #require(try await shop.report(flagged: true).rows.first { $0.subId == "a" })
+      #expect(row.visits == 2 && row.uniqueVisits == 1 && row.flaggedRepeats == 1)
+    }
+  }
+
+  @Test(arguments: [
+    "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)", "curl/8.5.0",
+    "facebookexternalhit/1.1", "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 HeadlessChrome/120.0.0.0",
+  ])
+  func `a bot's click is kept and not counted`(userAgent: String) async throws {
+    try await withShop { shop in
+      let request = RecordClickRequest(program: "mugs", partner: "anna", userAgent: userAgent)
+      let reply = try await shop.click(request)
+      #expect(reply.disposition == .bot && !reply.uniqueVisit)
+      var idle = request
+      idle.partner = "idle"
+      #expect(try await shop.click(idle).disposition == .bot)
+      #expect(try await shop.report().rows == [])
+      #expect(try await shop.report(flagged: true).rows.map(\.flaggedBots) == [1])
+    }
+  }
+
   @Test func `a click on an inactive partner's link is kept and not counted`() async throws {
     try await withShop { shop in
       let reply = try await shop.click("idle")

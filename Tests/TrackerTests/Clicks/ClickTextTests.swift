@@ -58,14 +58,21 @@ struct ClickText: CustomTestStringConvertible, Sendable {
     }
   }
 
-  @Test func `are stored as they came, and the address without its host`() async throws {
-    try await withShop { shop in
-      try await shop.click(
-        RecordClickRequest(
-          program: shop.program, partner: "anna", landingUrl: "https://mugs.example/ü",
-          referrerUrl: "https://blog.example/", userAgent: "Tester/1.0", ip: "203.0.113.77"))
-      try await shop.click(
-        RecordClickRequest(program: shop.program, partner: "anna", subId: "six", ip: "2001:db8:1:2:3:4:5:6"))
+  @Test(arguments: [
+    (AddressStorage.unspecified, ["203.0.113.0", "2001:db8:1::", ""]),
+    (.truncated, ["203.0.113.0", "2001:db8:1::", ""]),
+    (.none, ["", "", ""]), (.full, ["203.0.113.77", "2001:db8:1:2:3:4:5:6", ""]),
+  ])
+  func `are stored as they came, and the address as the program says`(
+    storage: AddressStorage, stored: [String]
+  ) async throws {
+    try await withShop(.init(addressStorage: storage)) { shop in
+      for (number, ip) in ["203.0.113.77", "2001:db8:1:2:3:4:5:6", "no address"].enumerated() {
+        try await shop.click(
+          RecordClickRequest(
+            program: shop.program, partner: "anna", subId: "\(number)", landingUrl: "https://mugs.example/ü?a#b",
+            referrerUrl: "https://blog.example/", userAgent: "Tester/1.0", ip: ip))
+      }
       let columns = ["landing_url", "referrer_url", "user_agent", "ip"]
       let rows = try await shop.server.store.pool.read { database in
         try Row.fetchAll(database, sql: "SELECT * FROM clicks ORDER BY sub_id").map { row in
@@ -73,10 +80,7 @@ struct ClickText: CustomTestStringConvertible, Sendable {
         }
       }
       #expect(
-        rows == [
-          ["https://mugs.example/ü", "https://blog.example/", "Tester/1.0", "203.0.113.0"],
-          ["", "", "", "2001:db8:1::"],
-        ])
+        rows == stored.map { ["https://mugs.example/ü?a#b", "https://blog.example/", "Tester/1.0", $0] })
     }
   }
 }

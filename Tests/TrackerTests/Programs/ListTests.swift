@@ -60,6 +60,84 @@ import TributaryClient
     }
   }
 
+  @Test(arguments: [1, 2, 3, 1_000] as [Int32])
+  func `of coupons, overrides, balances and payouts come in order, page by page`(size: Int32) async throws {
+    try await withShop(.init(holdDays: 0)) { shop in
+      for code in ["b", "A", "c"] { try await shop.makeCoupon(code, of: "anna") }
+      for (partner, sku) in [("ben", "x"), ("", "x:y"), ("anna", ""), ("", "a")] {
+        try await shop.setCommission(CommissionRule(), partner: partner, sku: sku)
+      }
+      for (partner, currency) in [("ben", "USD"), ("anna", "USD"), ("anna", "EUR"), ("idle", "JPY")] {
+        try await shop.adjust("\(partner)-\(currency)", partner, by: 5, currency: currency)
+      }
+      for id in ["z", "a", "m"] {
+        try await shop.payOut(id)
+        shop.clock.advance(by: 1)
+      }
+      let owner = shop.owner
+      let coupons = try await pages(of: size) { size, token in
+        let page = try await owner.call(
+          ProgramsService.listCoupons, ListCouponsRequest(program: "mugs", pageSize: size, pageToken: token))
+        return (page.coupons.map(\.code), page.nextPageToken)
+      }
+      #expect(coupons == ["A", "B", "C"])
+      let overrides = try await pages(of: size) { size, token in
+        let page = try await owner.call(
+          ProgramsService.listCommissionOverrides,
+          ListCommissionOverridesRequest(program: "mugs", pageSize: size, pageToken: token))
+        return (page.commissionOverrides.map { "\($0.partner)/\($0.sku)" }, page.nextPageToken)
+      }
+      #expect(overrides == ["/a", "/x:y", "anna/", "ben/x"])
+      let balances = try await pages(of: size) { size, token in
+        let page = try await owner.call(
+          ProgramsService.listBalances, ListBalancesRequest(program: "mugs", pageSize: size, pageToken: token))
+        return (page.balances.map { "\($0.partner) \($0.currency)" }, page.nextPageToken)
+      }
+      #expect(balances == ["anna EUR", "anna USD", "ben USD", "idle JPY"])
+      let payouts = try await pages(of: size) { size, token in
+        let page = try await owner.call(
+          ProgramsService.listPayouts, ListPayoutsRequest(program: "mugs", pageSize: size, pageToken: token))
+        return (page.payouts.map(\.id), page.nextPageToken)
+      }
+      #expect(payouts == ["m", "a", "z"])
+      let lines = try await pages(of: size) { size, token in
+        let page = try await owner.call(
+          ProgramsService.listPayoutLines,
+          ListPayoutLinesRequest(program: "mugs", payout: "z", pageSize: size, pageToken: token))
+        return (page.lines.map { "\($0.partner) \($0.currency)" }, page.nextPageToken)
+      }
+      #expect(lines == balances)
+    }
+  }
+
+  @Test(arguments: ["x", "a b", "nobody", "zoe;USD", "a/b:USD", "anna:ZZZ", "anna", "ä:USD"])
+  func `refuse a token that no reply gave`(token: String) async throws {
+    try await withShop { shop in
+      await expectRefusal(.invalidArgument, "page_token") {
+        try await shop.owner.call(
+          ProgramsService.listBalances, ListBalancesRequest(program: "mugs", pageToken: token))
+      }
+      await expectRefusal(.invalidArgument, "page_token") {
+        try await shop.owner.call(ProgramsService.listPayouts, ListPayoutsRequest(program: "mugs", pageToken: token))
+      }
+      try await shop.payOut("june")
+      await expectRefusal(.invalidArgument, "page_token") {
+        try await shop.owner.call(
+          ProgramsService.listPayoutLines,
+          ListPayoutLinesRequest(program: "mugs", payout: "june", pageToken: token))
+      }
+      let noCode = "not a code, \(token)"
+      await expectRefusal(.invalidArgument, "page_token") {
+        try await shop.owner.call(ProgramsService.listCoupons, ListCouponsRequest(program: "mugs", pageToken: noCode))
+      }
+      await expectRefusal(.invalidArgument, "page_token") {
+        try await shop.owner.call(
+          ProgramsService.listCommissionOverrides,
+          ListCommissionOverridesRequest(program: "mugs", pageToken: noCode))
+      }
+    }
+  }
+
   @Test func `hold what the key may see and the request names`() async throws {
     try await withServer { server in
       let acme = try await Shop(on: server)

@@ -32,7 +32,7 @@ import TributaryClient
       shop.clock.advance(by: TestClock.hour)
       var partner = Partner(
         program: "mugs", code: "anna", name: "Anna’s kitchen", email: "anna@example.com", status: .inactive,
-        partnerCenterAccess: true, createdAtUs: TestClock.start)
+        partnerCenterAccess: true, createdAtUs: TestClock.start, parent: "ben")
       let changed = try await update(shop, partner)
       #expect(changed == partner)
       #expect(try await get(shop, "anna") == partner)
@@ -66,6 +66,25 @@ import TributaryClient
       await expectRefusal(.notFound, "partner") { try await get(shop, "zoe") }
       await expectRefusal(.notFound, "program") { try await create(shop, Partner(program: "cups", code: "zoe")) }
       await expectRefusal(.notFound, "program") { try await create(shop, Partner(code: "zoe")) }
+    }
+  }
+
+  @Test func `are brought in by another partner of their program`() async throws {
+    try await withShop { shop in
+      #expect(try await create(shop, Partner(program: "mugs", code: "zoe", parent: "idle"))?.parent == "idle")
+      #expect(try await get(shop, "zoe")?.parent == "idle")
+      #expect(try await update(shop, Partner(program: "mugs", code: "zoe"))?.parent == "")
+      let pens = try await Shop(on: shop.server, .init(account: "quill", program: "pens"))
+      _ = try await create(pens, Partner(program: "pens", code: "max"))
+      for parent in ["anna", "max", "nobody", "Ben", " "] {
+        await expectRefusal(.invalidArgument, "partner.parent", "\(parent)") {
+          try await update(shop, Partner(program: "mugs", code: "anna", parent: parent))
+        }
+      }
+      await expectRefusal(.invalidArgument, "partner.parent") {
+        try await create(shop, Partner(program: "mugs", code: "new", parent: "new"))
+      }
+      #expect(try await get(shop, "anna")?.parent == "")
     }
   }
 

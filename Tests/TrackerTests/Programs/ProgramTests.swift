@@ -18,7 +18,9 @@ import TributaryClient
       let made = try await create(shop, Program(slug: "pens", currency: "JPY", createdAtUs: 5))
       let expected = Program(
         slug: "pens", account: "acme", name: "pens", currency: "JPY", timeZone: "UTC", windowDays: 60,
-        commission: CommissionRule(), createdAtUs: TestClock.start)
+        commission: CommissionRule(), createdAtUs: TestClock.start,
+        attribution: AttributionPolicy(coupon: .beforeClick, touch: .last, contact: .last),
+        addressStorage: .truncated)
       #expect(made == expected)
       #expect(
         try await shop.owner.call(ProgramsService.getProgram, GetProgramRequest(program: "pens")).program == expected)
@@ -30,8 +32,12 @@ import TributaryClient
       var program = Program(
         slug: "pens", account: "acme", name: "Pens — all of them", currency: "KWD", timeZone: "America/New_York",
         windowDays: 3_650,
-        commission: CommissionRule(saleRateE4: 1_000_000, saleFlatMinor: .max, leadFlatMinor: .max), holdDays: 365,
-        trackingUrl: "https://go.example.com/x", createdAtUs: TestClock.start)
+        commission: CommissionRule(
+          saleRateE4: 1_000_000, saleFlatMinor: .max, leadFlatMinor: .max, capMinor: .max, tierTwoRateE4: 1_000_000,
+          firstOrders: 1_000_000), holdDays: 365,
+        trackingUrl: "https://go.example.com/x", createdAtUs: TestClock.start,
+        attribution: AttributionPolicy(coupon: .ignored, touch: .first, contact: .first, contactWindowDays: 3_650),
+        clickRetentionDays: 36_500, addressStorage: .full)
       let made = try await create(shop, program)
       #expect(made == program)
       shop.clock.advance(by: TestClock.hour)
@@ -40,6 +46,9 @@ import TributaryClient
       program.commission = CommissionRule(saleRateE4: 1)
       program.holdDays = 0
       program.trackingUrl = ""
+      program.attribution = AttributionPolicy(coupon: .afterClick, touch: .last, contact: .ignored)
+      program.clickRetentionDays = 2
+      program.addressStorage = .none
       #expect(try await update(shop, program) == program)
       #expect(
         try await shop.root.call(ProgramsService.getProgram, GetProgramRequest(program: "pens")).program == program)
@@ -80,6 +89,22 @@ import TributaryClient
         ("program.commission.sale_rate_e4", { $0.commission = CommissionRule(saleRateE4: 1_000_001) }),
         ("program.commission.sale_flat_minor", { $0.commission = CommissionRule(saleFlatMinor: -1) }),
         ("program.commission.lead_flat_minor", { $0.commission = CommissionRule(leadFlatMinor: -1) }),
+        ("program.commission.cap_minor", { $0.commission = CommissionRule(capMinor: -1) }),
+        ("program.commission.tier_two_rate_e4", { $0.commission = CommissionRule(tierTwoRateE4: -1) }),
+        ("program.commission.tier_two_rate_e4", { $0.commission = CommissionRule(tierTwoRateE4: 1_000_001) }),
+        ("program.commission.first_orders", { $0.commission = CommissionRule(firstOrders: -1) }),
+        ("program.commission.first_orders", { $0.commission = CommissionRule(firstOrders: 1_000_001) }),
+        ("program.attribution.coupon", { $0.attribution = AttributionPolicy(coupon: CouponPrecedence(rawValue: 4)) }),
+        ("program.attribution.touch", { $0.attribution = AttributionPolicy(touch: TouchPreference(rawValue: 3)) }),
+        (
+          "program.attribution.contact", { $0.attribution = AttributionPolicy(contact: ContactReferrer(rawValue: -1)) }
+        ),
+        ("program.attribution.contact_window_days", { $0.attribution = AttributionPolicy(contactWindowDays: -1) }),
+        ("program.attribution.contact_window_days", { $0.attribution = AttributionPolicy(contactWindowDays: 3_651) }),
+        ("program.click_retention_days", { $0.clickRetentionDays = -1 }),
+        ("program.click_retention_days", { $0.clickRetentionDays = 59 }),
+        ("program.click_retention_days", { $0.clickRetentionDays = 36_501 }),
+        ("program.address_storage", { $0.addressStorage = AddressStorage(rawValue: 4) }),
         ("program.tracking_url", { $0.trackingUrl = "ftp://x.example" }),
       ]
       for (field, change) in wrong {

@@ -13,7 +13,8 @@ struct EveryMethod: Sendable, CustomTestStringConvertible {
   let allowed: Set<Key>
   /// The request's descriptor, by a function because a pointer is not Sendable.
   let descriptor: @Sendable () -> UnsafePointer<ProtobufCMessageDescriptor>
-  /// An encoded request. It makes what is called `unique`, and revokes the key `revocable`.
+  /// An encoded request. It makes what is called `unique`, revokes the key `revocable`, and reads or ends what
+  /// ``prepare(_:in:)`` made.
   let payload: @Sendable (_ unique: String, _ revocable: String) throws -> [UInt8]
 
   var testDescription: String { name }
@@ -41,6 +42,9 @@ struct EveryMethod: Sendable, CustomTestStringConvertible {
     EveryMethod(TrackingService.recordConversion, servers) { unique, _ in
       .sale(order: unique, program: "mugs", items: [Item(unitPriceMinor: 1)])
     },
+    EveryMethod(TrackingService.getConversion, servers) { unique, _ in
+      .sale(order: "old-\(unique)", program: "mugs")
+    },
     EveryMethod(TrackingService.getPartnerReport, servers.union([.partnerReport])) { _, _ in
       GetPartnerReportRequest(program: "mugs", partner: "anna")
     },
@@ -49,7 +53,7 @@ struct EveryMethod: Sendable, CustomTestStringConvertible {
       CreateAccountRequest(account: Account(slug: unique))
     },
     EveryMethod(ProgramsService.updateAccount, operators) { _, _ in
-      UpdateAccountRequest(account: Account(slug: "acme"))
+      UpdateAccountRequest(account: Account(slug: "acme", plan: .pro, partnerCenter: true))
     },
     EveryMethod(ProgramsService.getAccount, admins) { _, _ in GetAccountRequest(account: "acme") },
     EveryMethod(ProgramsService.listAccounts, operators) { _, _ in ListAccountsRequest() },
@@ -69,10 +73,49 @@ struct EveryMethod: Sendable, CustomTestStringConvertible {
     },
     EveryMethod(ProgramsService.getPartner, admins) { _, _ in GetPartnerRequest(program: "mugs", partner: "anna") },
     EveryMethod(ProgramsService.listPartners, admins) { _, _ in ListPartnersRequest(program: "mugs") },
+    EveryMethod(ProgramsService.createCoupon, admins) { unique, _ in
+      CreateCouponRequest(coupon: Coupon(program: "mugs", partner: "anna", code: unique))
+    },
+    EveryMethod(ProgramsService.listCoupons, admins) { _, _ in ListCouponsRequest(program: "mugs") },
+    EveryMethod(ProgramsService.deleteCoupon, admins) { unique, _ in
+      DeleteCouponRequest(program: "mugs", code: "old-\(unique)")
+    },
+    EveryMethod(ProgramsService.setCommissionOverride, admins) { unique, _ in
+      SetCommissionOverrideRequest(commissionOverride: CommissionOverride(program: "mugs", sku: unique))
+    },
+    EveryMethod(ProgramsService.listCommissionOverrides, admins) { _, _ in
+      ListCommissionOverridesRequest(program: "mugs")
+    },
+    EveryMethod(ProgramsService.deleteCommissionOverride, admins) { unique, _ in
+      DeleteCommissionOverrideRequest(program: "mugs", sku: "old-\(unique)")
+    },
+    EveryMethod(ProgramsService.getContact, admins) { unique, _ in
+      GetContactRequest(program: "mugs", email: "old-\(unique)@example.com")
+    },
+    EveryMethod(ProgramsService.eraseContact, admins) { unique, _ in
+      EraseContactRequest(program: "mugs", email: "old-\(unique)@example.com")
+    },
+    EveryMethod(ProgramsService.listBalances, servers) { _, _ in ListBalancesRequest(program: "mugs") },
+    EveryMethod(ProgramsService.createAdjustment, admins) { unique, _ in
+      CreateAdjustmentRequest(program: "mugs", id: unique, partner: "anna", amountMinor: 1, reason: "Thanks")
+    },
+    EveryMethod(ProgramsService.createPayout, admins) { unique, _ in CreatePayoutRequest(program: "mugs", id: unique) },
+    EveryMethod(ProgramsService.listPayouts, admins) { _, _ in ListPayoutsRequest(program: "mugs") },
+    EveryMethod(ProgramsService.listPayoutLines, admins) { unique, _ in
+      ListPayoutLinesRequest(program: "mugs", payout: "old-\(unique)")
+    },
     EveryMethod(ProgramsService.createApiKey, admins) { _, _ in
       CreateApiKeyRequest(account: "acme", scope: .server)
     },
     EveryMethod(ProgramsService.listApiKeys, admins) { _, _ in ListApiKeysRequest(account: "acme") },
     EveryMethod(ProgramsService.revokeApiKey, admins) { _, revocable in RevokeApiKeyRequest(id: revocable) },
   ]
+
+  /// Makes what the requests of `unique` read or end.
+  static func prepare(_ unique: String, in shop: Shop) async throws {
+    try await shop.convert(shop.sale("old-\(unique)", email: "old-\(unique)@example.com"))
+    try await shop.makeCoupon("old-\(unique)", of: "anna")
+    try await shop.setCommission(CommissionRule(), sku: "old-\(unique)")
+    try await shop.payOut("old-\(unique)")
+  }
 }

@@ -24,23 +24,37 @@ extension Shop {
 
   /// A sale of one piece at each of `prices`.
   func sale(
-    _ order: String, _ prices: [Int64] = [10_000], discount: Int64 = 0, evidence: Evidence? = nil, at time: Int64 = 0
+    _ order: String, _ prices: [Int64] = [10_000], discount: Int64 = 0, currency: String = "", email: String = "",
+    evidence: Evidence? = nil, at time: Int64 = 0
   ) -> RecordConversionRequest {
     .sale(
-      order: order, program: program, items: items(prices), discountMinor: discount, evidence: evidence,
-      occurredAtUs: time)
+      order: order, program: program, items: items(prices), currency: currency, discountMinor: discount,
+      customer: email.isEmpty ? nil : Customer(email: email), evidence: evidence, occurredAtUs: time)
   }
 
-  func lead(_ entry: String, evidence: Evidence? = nil, at time: Int64 = 0) -> RecordConversionRequest {
-    .lead(entry: entry, program: program, evidence: evidence, occurredAtUs: time)
+  func lead(
+    _ entry: String, email: String = "", evidence: Evidence? = nil, at time: Int64 = 0
+  ) -> RecordConversionRequest {
+    .lead(
+      entry: entry, program: program, customer: email.isEmpty ? nil : Customer(email: email), evidence: evidence,
+      occurredAtUs: time)
   }
 
   func refund(_ order: String, _ refund: String, _ prices: [Int64], at time: Int64 = 0) -> RecordConversionRequest {
     .refund(order: order, refund: refund, program: program, items: items(prices), occurredAtUs: time)
   }
 
-  func fullRefund(_ order: String) -> RecordConversionRequest {
-    .fullRefund(order: order, program: program)
+  func fullRefund(_ order: String, at time: Int64 = 0) -> RecordConversionRequest {
+    .fullRefund(order: order, program: program, occurredAtUs: time)
+  }
+
+  /// A recorded conversion as it stands; a sale unless another kind is named.
+  func conversion(
+    _ order: String, kind: ConversionKind = .sale, refund: String = ""
+  ) async throws -> GetConversionResponse {
+    try await cart.call(
+      TrackingService.getConversion,
+      GetConversionRequest(program: program, kind: kind, orderId: order, refundId: refund))
   }
 
   /// The token of a new click of a new visitor.
@@ -50,13 +64,13 @@ extension Shop {
 
   func report(
     _ partner: String = "anna", keys: [ReportKey] = [], from: String = "", to: String = "", pageSize: Int32 = 0,
-    pageToken: String = ""
+    pageToken: String = "", flagged: Bool = false
   ) async throws -> GetPartnerReportResponse {
     try await cart.call(
       TrackingService.getPartnerReport,
       GetPartnerReportRequest(
         program: program, partner: partner, keys: keys, fromDay: from, toDay: to, pageSize: pageSize,
-        pageToken: pageToken))
+        pageToken: pageToken, includeFlagged: flagged))
   }
 
   /// All figures of a partner in one currency, zeros when there are none.

@@ -3,7 +3,8 @@ import TributaryProtocol
 
 /// An account with one program, partners and a connection for each kind of key, all made through the services.
 ///
-/// Partners `anna` and `ben` are active, `idle` is not. A sale earns 10 % and a lead 1.50, unless configured otherwise.
+/// Partners `anna` and `ben` are active and may see the partner center, `idle` is not and may not. A sale earns 10 % and
+/// a lead 1.50, unless configured otherwise.
 struct Shop: Sendable {
   struct Configuration {
     var account = "acme"
@@ -13,6 +14,8 @@ struct Shop: Sendable {
     var windowDays: Int32 = 60
     var holdDays: Int32 = 14
     var commission = CommissionRule(saleRateE4: 100_000, leadFlatMinor: 150)
+    var attribution: AttributionPolicy?
+    var addressStorage = AddressStorage.unspecified
     var trackingURL = ""
   }
 
@@ -36,19 +39,23 @@ struct Shop: Sendable {
     program = configuration.program
     root = try server.connect(key: server.adminKey)
     _ = try await root.call(
-      ProgramsService.createAccount, CreateAccountRequest(account: Account(slug: account, plan: .pro)))
+      ProgramsService.createAccount,
+      CreateAccountRequest(account: Account(slug: account, plan: .pro, partnerCenter: true)))
     _ = try await root.call(
       ProgramsService.createProgram,
       CreateProgramRequest(
         program: Program(
           slug: program, account: account, currency: configuration.currency, timeZone: configuration.timeZone,
           windowDays: configuration.windowDays, commission: configuration.commission,
-          holdDays: configuration.holdDays, trackingUrl: configuration.trackingURL)))
+          holdDays: configuration.holdDays, trackingUrl: configuration.trackingURL,
+          attribution: configuration.attribution, addressStorage: configuration.addressStorage)))
     for code in ["anna", "ben", "idle"] {
+      let isActive = code != "idle"
       _ = try await root.call(
         ProgramsService.createPartner,
         CreatePartnerRequest(
-          partner: Partner(program: program, code: code, status: code == "idle" ? .inactive : .active)))
+          partner: Partner(
+            program: program, code: code, status: isActive ? .active : .inactive, partnerCenterAccess: isActive)))
     }
     owner = try await Self.connection(.admin, account: account, through: root, to: server)
     cart = try await Self.connection(.server, account: account, through: root, to: server)
@@ -71,8 +78,18 @@ struct Shop: Sendable {
   }
 
   func setStatus(of partner: String, _ status: PartnerStatus) async throws {
-    _ = try await owner.call(
-      ProgramsService.updatePartner,
-      UpdatePartnerRequest(partner: Partner(program: program, code: partner, status: status)))
+    try await update(Partner(program: program, code: partner, status: status, partnerCenterAccess: true))
+  }
+
+  /// Writes every field of a partner.
+  func update(_ partner: Partner) async throws {
+    _ = try await owner.call(ProgramsService.updatePartner, UpdatePartnerRequest(partner: partner))
+  }
+
+  /// Writes every field of the account.
+  func updateAccount(plan: Plan, partnerCenter: Bool = true) async throws {
+    _ = try await root.call(
+      ProgramsService.updateAccount,
+      UpdateAccountRequest(account: Account(slug: account, plan: plan, partnerCenter: partnerCenter)))
   }
 }
