@@ -11,6 +11,8 @@ internal import TributaryConsole
 @main
 enum Main {
   static func main() async {
+    // A reader that closes early, such as `head`, is then an error of writing with an exit status of ours.
+    signal(SIGPIPE, SIG_IGN)
     exit(await runTributary(Array(CommandLine.arguments.dropFirst()), host: .system))
   }
 }

@@ -11,8 +11,8 @@ internal import TTRPC
 ///
 /// **Repetition.** When a connection breaks, nobody knows whether a call in flight was carried out. Calls that the
 /// server recognises are sent again by the ``RetryPolicy``, within the call's timeout: conversions by their order
-/// number, clicks by their id (the client makes one when the request has none), updates, revocations and all that only
-/// read. Creations are sent once.
+/// number, clicks by their id (the client makes one when the request has none), adjustments and payouts by theirs,
+/// updates, revocations and all that only read. Other creations, deletions and erasures are sent once.
 public final class TributaryClient: Sendable {
   /// How long a call may take when nothing else is said.
   public static let defaultTimeout = Duration.seconds(10)

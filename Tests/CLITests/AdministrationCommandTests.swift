@@ -98,8 +98,8 @@ import TributaryClient
     }
     #expect(
       outcome.output == """
-        Program  Partner  Name     E-mail  Status    Partner center  Made
-        ───────  ───────  ───────  ──────  ────────  ──────────────  ────
+        Program  Partner  Name     E-mail  Status    Partner center  Made  Brought in by
+        ───────  ───────  ───────  ──────  ────────  ──────────────  ────  ─────────────
         shop     anna     A\\u{1B}          active    no
         shop     ben                       inactive  no
 

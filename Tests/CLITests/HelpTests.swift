@@ -1,3 +1,4 @@
+import ArgumentParser
 import Testing
 import TributaryClient
 @testable import TributaryConsole
@@ -5,11 +6,26 @@ import TributaryClient
 @Suite struct HelpTests {
   /// Every command line that has a help of its own.
   static let commands: [[String]] =
-    [[], ["click"], ["lead"], ["sale"], ["refund"], ["report"], ["pixel"], ["health"]]
-    + ["program", "partner", "account"].flatMap { noun in
-      [[noun]] + ["create", "update", "show", "list"].map { [noun, $0] }
+    [[]] + alone.map { [$0] } + groups.flatMap { noun, verbs in [[noun]] + verbs.map { [noun, $0] } }
+
+  private static let alone = [
+    "click", "lead", "sale", "refund", "explain", "report", "balance", "adjust", "pixel", "health",
+  ]
+
+  private static let groups: [(noun: String, verbs: [String])] = [
+    ("program", ["create", "update", "show", "list"]), ("partner", ["create", "update", "show", "list"]),
+    ("account", ["create", "update", "show", "list"]), ("key", ["create", "list", "revoke"]),
+    ("coupon", ["create", "list", "delete"]), ("commission", ["set", "list", "delete"]),
+    ("contact", ["show", "erase"]), ("payout", ["create", "list", "show"]),
+  ]
+
+  @Test func everyCommandIsAmongThem() {
+    func paths(_ command: any ParsableCommand.Type, _ path: [String]) -> [[String]] {
+      [path]
+        + command.configuration.subcommands.flatMap { paths($0, path + [$0.configuration.commandName ?? ""]) }
     }
-    + [["key"], ["key", "create"], ["key", "list"], ["key", "revoke"]]
+    #expect(Set(paths(Tributary.self, [])) == Set(Self.commands))
+  }
 
   @Test(arguments: commands)
   func everyCommandExplainsItselfWithExamples(_ command: [String]) async {

@@ -76,6 +76,17 @@ import TributaryClient
         == .fullRefund(order: "A", program: "shop"))
   }
 
+  @Test func everyKindOfEvidenceIsSent() async throws {
+    let outcome = await run(
+      ["lead", "--entry", "7", "--external-id", "9", "--click-id", "k", "--visitor", "v", "--coupon", "SPRING"]
+        + ["--referred-by", "anna"], answer: always(RecordConversionResponse()))
+    #expect(
+      try #require(outcome.calls.first).decodedRequest(RecordConversionRequest.self)
+        == .lead(
+          entry: "7", program: "shop", customer: Customer(externalId: "9"),
+          evidence: Evidence(clickId: "k", visitorId: "v", coupon: "SPRING", partner: "anna")))
+  }
+
   @Test func aPartialRefundNamesItsCurrency() async throws {
     let outcome = await run(
       "refund", "--order", "A", "--refund", "R", "--item", "2:1.00", "--currency", "EUR",
@@ -115,6 +126,20 @@ import TributaryClient
     #expect(outcome.calls.count == 2)
     let days = outcome.output.split(separator: "\r\n").map { $0.prefix(10) }
     #expect(days == ["day,curren", "2026-01-01", "2026-01-02"])
+  }
+
+  @Test func aReportIsAskedForWithItsKeysAndWithWhatWasNotCounted() async throws {
+    let outcome = await run(
+      "report", "--by", "partner,landing_page", "--flagged", "--to", "2026-01-31",
+      answer: always(GetPartnerReportResponse()))
+    #expect(
+      try #require(outcome.calls.first).decodedRequest(GetPartnerReportRequest.self)
+        == GetPartnerReportRequest(
+          program: "shop", keys: [.partner, .landingPage], toDay: "2026-01-31", includeFlagged: true))
+    let plain = await run("report", answer: always(GetPartnerReportResponse()))
+    #expect(
+      try #require(plain.calls.first).decodedRequest(GetPartnerReportRequest.self)
+        == GetPartnerReportRequest(program: "shop"))
   }
 
   /// SubIDs come from anybody's links: on a terminal they must not drive it, in a file they must be what they are.

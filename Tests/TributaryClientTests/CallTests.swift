@@ -49,6 +49,19 @@ import TributaryClient
         == RecordConversionRequest(program: "shop", kind: .refund, orderId: "A", fullRefund: true))
   }
 
+  @Test func conversionsAreLookedUpByTheirKind() {
+    #expect(
+      GetConversionRequest.sale(order: "A", program: "shop")
+        == GetConversionRequest(program: "shop", kind: .sale, orderId: "A"))
+    #expect(
+      GetConversionRequest.lead(entry: "7", program: "shop")
+        == GetConversionRequest(program: "shop", kind: .lead, orderId: "7"))
+    #expect(
+      GetConversionRequest.refund(order: "A", refund: "R", program: "shop")
+        == GetConversionRequest(program: "shop", kind: .refund, orderId: "A", refundId: "R"))
+    #expect(GetConversionRequest.refund(order: "A", program: "shop").refundId == "")
+  }
+
   @Test func withoutAKeyNoneIsSent() async throws {
     let transport = FakeTransport(reply: HealthCheckResponse(status: .serving))
     #expect(try await TributaryClient(transport: transport, key: nil).health() == .serving)

@@ -45,6 +45,39 @@ import TributaryClient
     #expect(try transport.calls.map { try $0.decodedRequest(GetPartnerReportRequest.self) } == [request])
   }
 
+  @Test func everyListIsAskedForWithItsFilterSizeAndToken() async throws {
+    func requests<Page, Request: Message>(
+      _ answer: Page, as type: Request.Type, _ pages: (TributaryClient) -> Pages<Page>
+    ) async throws -> [Request] where Page: Message {
+      let transport = FakeTransport(reply: answer)
+      var iterator = pages(TributaryClient(transport: transport, key: nil)).makeAsyncIterator()
+      _ = try await iterator.next()
+      _ = try? await iterator.next()
+      return try transport.calls.map { try $0.decodedRequest(type) }
+    }
+    #expect(
+      try await requests(ListCouponsResponse(nextPageToken: "2"), as: ListCouponsRequest.self) {
+        $0.couponPages(program: "shop", pageSize: 7)
+      } == ["", "2"].map { ListCouponsRequest(program: "shop", pageSize: 7, pageToken: $0) })
+    #expect(
+      try await requests(
+        ListCommissionOverridesResponse(nextPageToken: "2"), as: ListCommissionOverridesRequest.self
+      ) { $0.commissionOverridePages(program: "shop", pageSize: 7) }
+        == ["", "2"].map { ListCommissionOverridesRequest(program: "shop", pageSize: 7, pageToken: $0) })
+    #expect(
+      try await requests(ListBalancesResponse(nextPageToken: "2"), as: ListBalancesRequest.self) {
+        $0.balancePages(program: "shop", partner: "anna", pageSize: 7)
+      } == ["", "2"].map { ListBalancesRequest(program: "shop", partner: "anna", pageSize: 7, pageToken: $0) })
+    #expect(
+      try await requests(ListPayoutsResponse(nextPageToken: "2"), as: ListPayoutsRequest.self) {
+        $0.payoutPages(program: "shop", pageSize: 7)
+      } == ["", "2"].map { ListPayoutsRequest(program: "shop", pageSize: 7, pageToken: $0) })
+    #expect(
+      try await requests(ListPayoutLinesResponse(nextPageToken: "2"), as: ListPayoutLinesRequest.self) {
+        $0.payoutLinePages(payout: "2026-01", program: "shop", pageSize: 7)
+      } == ["", "2"].map { ListPayoutLinesRequest(program: "shop", payout: "2026-01", pageSize: 7, pageToken: $0) })
+  }
+
   @Test func aTokenThatLeadsBackEndsTheReading() async {
     let transport = FakeTransport(reply: ListAccountsResponse(nextPageToken: "again"))
     var pages = 0

@@ -42,6 +42,28 @@ struct RepeatableCall: Sendable, CustomTestStringConvertible {
     RepeatableCall("CreateApiKey", idempotent: false) { _ = try await $0.createKey(CreateApiKeyRequest()) },
     RepeatableCall("ListApiKeys", idempotent: true) { _ = try await $0.keys(ListApiKeysRequest()) },
     RepeatableCall("RevokeApiKey", idempotent: true) { _ = try await $0.revokeKey("1") },
+    RepeatableCall("GetConversion", idempotent: true) { _ = try await $0.conversion(GetConversionRequest()) },
+    RepeatableCall("CreateCoupon", idempotent: false) { _ = try await $0.createCoupon(Coupon()) },
+    RepeatableCall("ListCoupons", idempotent: true) { _ = try await $0.coupons(ListCouponsRequest()) },
+    RepeatableCall("DeleteCoupon", idempotent: false) { _ = try await $0.deleteCoupon("X", program: "shop") },
+    RepeatableCall("SetCommissionOverride", idempotent: true) {
+      _ = try await $0.setCommissionOverride(CommissionOverride())
+    },
+    RepeatableCall("ListCommissionOverrides", idempotent: true) {
+      _ = try await $0.commissionOverrides(ListCommissionOverridesRequest())
+    },
+    RepeatableCall("DeleteCommissionOverride", idempotent: false) {
+      _ = try await $0.deleteCommissionOverride(program: "shop", sku: "MUG")
+    },
+    RepeatableCall("GetContact", idempotent: true) { _ = try await $0.contact(GetContactRequest()) },
+    RepeatableCall("EraseContact", idempotent: false) { _ = try await $0.eraseContact(EraseContactRequest()) },
+    RepeatableCall("ListBalances", idempotent: true) { _ = try await $0.balances(ListBalancesRequest()) },
+    RepeatableCall("CreateAdjustment", idempotent: true) {
+      _ = try await $0.createAdjustment(CreateAdjustmentRequest())
+    },
+    RepeatableCall("CreatePayout", idempotent: true) { _ = try await $0.createPayout(CreatePayoutRequest()) },
+    RepeatableCall("ListPayouts", idempotent: true) { _ = try await $0.payouts(ListPayoutsRequest()) },
+    RepeatableCall("ListPayoutLines", idempotent: true) { _ = try await $0.payoutLines(ListPayoutLinesRequest()) },
   ]
 }
 

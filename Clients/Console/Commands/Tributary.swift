@@ -28,13 +28,16 @@ package struct Tributary: ParsableCommand {
       Examples:
         tributary click --program shop --partner anna --sub-id spring
         tributary sale --order A-1001 --item MUG:2:12.50 --click-token TOKEN
+        tributary explain A-1001
         tributary report --partner anna --by sub_id,day --from 2026-01-01
+        tributary payout create --id 2026-01 --threshold EUR:50.00
       """,
     version: tributaryVersion,
     subcommands: [
-      ClickCommand.self, LeadCommand.self, SaleCommand.self, RefundCommand.self, ReportCommand.self,
-      PixelCommand.self, ProgramCommand.self, PartnerCommand.self, AccountCommand.self, KeyCommand.self,
-      HealthCommand.self,
+      ClickCommand.self, LeadCommand.self, SaleCommand.self, RefundCommand.self, ExplainCommand.self,
+      ReportCommand.self, BalanceCommand.self, AdjustCommand.self, PayoutCommand.self, PixelCommand.self,
+      ProgramCommand.self, PartnerCommand.self, CouponCommand.self, CommissionCommand.self, ContactCommand.self,
+      AccountCommand.self, KeyCommand.self, HealthCommand.self,
     ]
   )
 

@@ -1,6 +1,7 @@
 package import TributaryClient
 
-/// What a command meets outside itself: the environment, the two outputs and the way to a server. Tests give their own.
+/// What a command meets outside itself: the environment, the input, the two outputs and the way to a server. Tests give
+/// their own.
 package struct ConsoleHost: Sendable {
   /// The environment's variables.
   package var environment: [String: String]
@@ -8,6 +9,10 @@ package struct ConsoleHost: Sendable {
   package var outputIsTerminal: Bool
   /// Whether words go to a terminal.
   package var errorIsTerminal: Bool
+  /// Whether a person can be asked.
+  package var inputIsTerminal: Bool
+  /// Reads the next line of what is typed, without its end. Nil when the input ended.
+  package var readAnswer: @Sendable () -> String?
   /// Takes results.
   package var writeOutput: @Sendable (String) throws -> Void
   /// Takes words and errors.
@@ -20,6 +25,8 @@ package struct ConsoleHost: Sendable {
     environment: [String: String],
     outputIsTerminal: Bool = false,
     errorIsTerminal: Bool = false,
+    inputIsTerminal: Bool = false,
+    readAnswer: @escaping @Sendable () -> String? = { nil },
     writeOutput: @escaping @Sendable (String) throws -> Void,
     writeError: @escaping @Sendable (String) -> Void,
     makeClient: @escaping @Sendable (ConnectionSettings) throws(TributaryError) -> TributaryClient = {
@@ -29,6 +36,8 @@ package struct ConsoleHost: Sendable {
     self.environment = environment
     self.outputIsTerminal = outputIsTerminal
     self.errorIsTerminal = errorIsTerminal
+    self.inputIsTerminal = inputIsTerminal
+    self.readAnswer = readAnswer
     self.writeOutput = writeOutput
     self.writeError = writeError
     self.makeClient = makeClient

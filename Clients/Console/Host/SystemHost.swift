@@ -13,9 +13,11 @@ extension ConsoleHost {
       environment: processEnvironment(),
       outputIsTerminal: isatty(STDOUT_FILENO) == 1,
       errorIsTerminal: isatty(STDERR_FILENO) == 1,
-      writeOutput: { try write($0, to: STDOUT_FILENO) },
+      inputIsTerminal: isatty(STDIN_FILENO) == 1,
+      readAnswer: { readLine(strippingNewline: true) },
+      writeOutput: { try writeAll($0, to: STDOUT_FILENO) },
       // Nobody is left to be told when standard error cannot be written.
-      writeError: { try? write($0, to: STDERR_FILENO) }
+      writeError: { try? writeAll($0, to: STDERR_FILENO) }
     )
   }
 }
@@ -34,14 +36,17 @@ private func processEnvironment() -> [String: String] {
 
 /// Writes all of `text` to a file descriptor.
 ///
-/// - Throws: ``CommandFailure`` when the descriptor takes no more.
-private func write(_ text: String, to descriptor: Int32) throws(CommandFailure) {
+/// - Throws: ``CommandFailure`` when the descriptor takes no more: one that nobody is told of when its reader is gone, as
+///   with `tributary report | head`. `SIGPIPE` must be ignored.
+func writeAll(_ text: String, to descriptor: Int32) throws(CommandFailure) {
   let bytes = Array(text.utf8)
   var written = 0
   while written < bytes.count {
     let count = bytes[written...].withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
     if count > 0 {
       written += count
+    } else if errno == EPIPE {
+      throw .readerIsGone
     } else if errno != EINTR {
       throw CommandFailure(.outputFailed, "the output cannot be written: \(String(cString: strerror(errno)))")
     }

@@ -13,6 +13,17 @@ func parseMoney(_ text: String, currency: String, name: String) throws(CommandFa
   }
 }
 
+/// Reads an amount of the command line that may have a sign: "-12.50" takes away, "+12.50" and "12.50" add.
+///
+/// - Parameter name: the option that it was given by, for the message.
+/// - Throws: ``CommandFailure`` with status `usage`.
+func parseSignedMoney(_ text: String, currency: String, name: String) throws(CommandFailure) -> Int64 {
+  let isNegative = text.hasPrefix("-")
+  let amount = isNegative || text.hasPrefix("+") ? String(text.dropFirst()) : text
+  let minor = try parseMoney(amount, currency: currency, name: name)
+  return isNegative ? -minor : minor
+}
+
 private func explanation(of error: DecimalError, text: String, currency: String) -> String {
   switch error {
   case .notANumber:

@@ -6,7 +6,9 @@ struct ReferralOptions: ParsableArguments {
   @Option(help: "The customer's e-mail address.")
   var email: String?
 
-  @Option(help: ArgumentHelp("The shop's own number for the customer.", valueName: "id"))
+  @Option(
+    name: [.customLong("customer-id"), .customLong("external-id")],
+    help: ArgumentHelp("The shop's own number for the customer.", valueName: "id"))
   var customerId: String?
 
   @Option(help: ArgumentHelp("The signed click token that the landing page kept.", valueName: "token"))
@@ -15,8 +17,17 @@ struct ReferralOptions: ParsableArguments {
   @Option(help: ArgumentHelp("A click's id.", valueName: "uuid"))
   var clickId: String?
 
-  @Option(help: ArgumentHelp("The visitor's id from the cookie.", valueName: "uuid"))
+  @Option(
+    name: [.customLong("visitor-id"), .customLong("visitor")],
+    help: ArgumentHelp("The visitor's id from the cookie.", valueName: "uuid"))
   var visitorId: String?
+
+  @Option(help: ArgumentHelp("The coupon that the customer used.", valueName: "code"))
+  var coupon: String?
+
+  @Option(
+    help: ArgumentHelp("The partner, when you know it: comes before all other evidence.", valueName: "code"))
+  var referredBy: String?
 
   /// The customer. Nil when nothing is known.
   var customer: Customer? {
@@ -26,8 +37,10 @@ struct ReferralOptions: ParsableArguments {
 
   /// The evidence. Nil when there is none.
   var evidence: Evidence? {
-    guard clickToken != nil || clickId != nil || visitorId != nil else { return nil }
-    return Evidence(clickToken: clickToken ?? "", clickId: clickId ?? "", visitorId: visitorId ?? "")
+    let evidence = Evidence(
+      clickToken: clickToken ?? "", clickId: clickId ?? "", visitorId: visitorId ?? "", coupon: coupon ?? "",
+      partner: referredBy ?? "")
+    return evidence == Evidence() ? nil : evidence
   }
 }
 

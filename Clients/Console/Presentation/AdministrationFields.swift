@@ -9,29 +9,6 @@ let accountFields: [Field<Account>] = [
   Field("created_at", "Made") { .time($0.createdAtUs) },
 ]
 
-/// The columns of programs.
-let programFields: [Field<Program>] = [
-  Field("slug", "Program") { .text($0.slug) },
-  Field("account", "Account") { .text($0.account) },
-  Field("name", "Name") { .text($0.name) },
-  Field("currency", "Currency") { .text($0.currency) },
-  Field("time_zone", "Time zone") { .text($0.timeZone) },
-  Field("window_days", "Window (days)") { .count(Int64($0.windowDays)) },
-  Field("sale_rate_e4", csv: "sale_rate_percent", "Sale earns") { .rate(rule(of: $0).saleRateE4) },
-  Field("sale_flat_minor", csv: "sale_flat", "plus") { .money(rule(of: $0).saleFlatMinor, currency: $0.currency) },
-  Field("lead_flat_minor", csv: "lead_flat", "Lead earns") {
-    .money(rule(of: $0).leadFlatMinor, currency: $0.currency)
-  },
-  Field("hold_days", "Hold (days)") { .count(Int64($0.holdDays)) },
-  Field("tracking_url", "Tracking URL") { .text($0.trackingUrl) },
-  Field("created_at", "Made") { .time($0.createdAtUs) },
-]
-
-/// A missing rule is one that earns nothing.
-private func rule(of program: Program) -> CommissionRule {
-  program.commission ?? CommissionRule()
-}
-
 /// The columns of partners.
 let partnerFields: [Field<Partner>] = [
   Field("program", "Program") { .text($0.program) },
@@ -41,7 +18,35 @@ let partnerFields: [Field<Partner>] = [
   Field("status", "Status") { .text($0.status.word) },
   Field("partner_center_access", "Partner center") { .truth($0.partnerCenterAccess) },
   Field("created_at", "Made") { .time($0.createdAtUs) },
+  Field("parent", "Brought in by") { .text($0.parent) },
 ]
+
+/// The columns of coupons.
+let couponFields: [Field<Coupon>] = [
+  Field("program", "Program") { .text($0.program) },
+  Field("code", "Coupon") { .text($0.code) },
+  Field("partner", "Partner") { .text($0.partner) },
+  Field("created_at", "Made") { .time($0.createdAtUs) },
+]
+
+/// The columns of commission overrides.
+///
+/// - Parameter currency: that of their program, in which their amounts are.
+func commissionOverrideFields(currency: String) -> [Field<CommissionOverride>] {
+  [
+    Field("program", "Program") { .text($0.program) },
+    Field("partner", "Partner") { .text($0.partner) },
+    Field("sku", "Product") { .text($0.sku) },
+    Field("currency", "Currency") { _ in .text(currency) },
+    Field("sale_rate_e4", csv: "sale_rate_percent", "Sale earns") { .rate($0.commission?.saleRateE4 ?? 0) },
+    Field("sale_flat_minor", csv: "sale_flat", "plus") {
+      .money($0.commission?.saleFlatMinor ?? 0, currency: currency)
+    },
+    Field("lead_flat_minor", csv: "lead_flat", "Lead earns") {
+      .money($0.commission?.leadFlatMinor ?? 0, currency: currency)
+    },
+  ]
+}
 
 /// The columns of a recorded click.
 let clickFields: [Field<RecordClickResponse>] = [

@@ -19,9 +19,8 @@ struct ConversionPresentation: Presentation {
 
   private var headline: String {
     let subject = "\(request.kind.word) \(visibleText(request.orderId)) in \(visibleText(request.program))"
-    return subject.prefix(1).uppercased() + subject.dropFirst()
-      + (response.replayed ? ": known already, this is the answer of the first time" : ": recorded")
-      + (request.test ? " as a test" : "")
+    return capitalized(subject) + (request.test ? " (a test)" : "")
+      + (response.replayed ? ": known already, this is how it stands" : ": recorded")
   }
 
   private func summary(_ style: Style) -> [(title: String, value: String)] {
@@ -32,32 +31,36 @@ struct ConversionPresentation: Presentation {
       let subID = receipt.subId.isEmpty ? "" : ", SubID \(visibleSubID(receipt.subId))"
       lines.append(("Referred by", style.success(visibleText(receipt.partner)) + subID))
     }
-    lines.append(("Rule", ruleExplanation))
+    lines.append(("Rule", receipt.rule.explanation))
+    if response.refundStatus != .unspecified { lines.append(("Refund", describedRefund)) }
     for commission in response.commissions { lines.append(("Commission", describe(commission))) }
     if response.commissions.isEmpty { lines.append(("Commission", style.faint("none"))) }
     lines.append(("Conversion", visibleText(response.conversionId)))
     return lines
   }
 
-  private var ruleExplanation: String {
-    switch receipt.rule {
-    case .lastTouch: "last touch: the latest click inside the window that counts"
-    case .sameAsOrder: "same as order: a refund goes where its order went"
-    case .unattributed: "unattributed: no evidence led to a click that counts"
-    case .unspecified, .unrecognized: spaced(receipt.rule.word)
-    }
+  private var describedRefund: String {
+    let status = response.refundStatus.explanation
+    guard let currency = refundCurrency, response.refundedMinor != 0 else { return status }
+    return status + "; \(FieldValue.money(response.refundedMinor, currency: currency).shown) of the base paid back"
+  }
+
+  /// The currency of a refund. Nil when neither side said it: a full refund has its order's.
+  private var refundCurrency: String? {
+    guard response.refundStatus != .unspecified else { return nil }
+    return request.currency.isEmpty ? response.commissions.first?.currency : request.currency
   }
 
   private func describe(_ commission: Commission) -> String {
     let amount = FieldValue.money(commission.amountMinor, currency: commission.currency).shown
-    let partner = visibleText(commission.partner)
+    let partner = visibleText(commission.partner) + (commission.tier == 2 ? " (second tier)" : "")
     guard commission.amountMinor >= 0 else { return "\(amount) taken back from \(partner)" }
     let approval = FieldValue.time(commission.availableAtUs).shown
     return "\(amount) to \(partner)" + (approval.isEmpty ? "" : ", approved from \(approval)")
   }
 
   private func candidateTable(_ style: Style) -> String {
-    let columns = ["Evidence", "Value", "Partner", "Clicked", "Verdict"]
+    let columns = ["Evidence", "Value", "Partner", "Referred", "Verdict"]
     return Table(
       columns: columns.map { Table.Column(title: $0, alignment: .left) },
       rows: receipt.candidates.map { candidate in
@@ -74,7 +77,7 @@ struct ConversionPresentation: Presentation {
   var csv: (header: [String], rows: [[String]]) {
     let header = [
       "kind", "order_id", "conversion_id", "replayed", "partner", "sub_id", "click_id", "rule", "commission_partner",
-      "currency", "commission", "available_at",
+      "currency", "commission", "available_at", "tier", "refund_status", "refunded",
     ]
     let common = [
       request.kind.word, request.orderId, response.conversionId, response.replayed ? "true" : "false", receipt.partner,
@@ -84,10 +87,15 @@ struct ConversionPresentation: Presentation {
       [
         commission.partner, commission.currency,
         FieldValue.money(commission.amountMinor, currency: commission.currency).exact,
-        FieldValue.time(commission.availableAtUs).exact,
+        FieldValue.time(commission.availableAtUs).exact, String(commission.tier),
       ]
     }
-    return (header, (commissions.isEmpty ? [["", "", "", ""]] : commissions).map { common + $0 })
+    let refund = [
+      response.refundStatus.wordOrNothing,
+      refundCurrency.map { FieldValue.money(response.refundedMinor, currency: $0).exact } ?? "",
+    ]
+    let none = Array(repeating: "", count: header.count - common.count - refund.count)
+    return (header, (commissions.isEmpty ? [none] : commissions).map { common + $0 + refund })
   }
 
   var json: JSONValue {
@@ -96,38 +104,10 @@ struct ConversionPresentation: Presentation {
       JSONValue.Member("order_id", .string(request.orderId)),
       JSONValue.Member("conversion_id", .string(response.conversionId)),
       JSONValue.Member("replayed", .boolean(response.replayed)),
-      JSONValue.Member("receipt", receiptJSON),
+      JSONValue.Member("receipt", receipt.json),
       JSONValue.Member("commissions", .array(response.commissions.map(commissionFields.json))),
+      JSONValue.Member("refund_status", .string(response.refundStatus.wordOrNothing)),
+      JSONValue.Member("refunded_minor", .integer(response.refundedMinor)),
     ])
-  }
-
-  private var receiptJSON: JSONValue {
-    .object([
-      JSONValue.Member("partner", .string(receipt.partner)),
-      JSONValue.Member("sub_id", .string(receipt.subId)),
-      JSONValue.Member("click_id", .string(receipt.clickId)),
-      JSONValue.Member("rule", .string(receipt.rule.word)),
-      JSONValue.Member("candidates", .array(receipt.candidates.map(candidateFields.json))),
-    ])
-  }
-
-  private var candidateFields: [Field<Candidate>] {
-    [
-      Field("evidence", "Evidence") { .text($0.evidence.word) },
-      Field("value", "Value") { .longText($0.value) },
-      Field("click_id", "Click") { .text($0.clickId) },
-      Field("partner", "Partner") { .text($0.partner) },
-      Field("touched_at", "Clicked") { .time($0.touchedAtUs) },
-      Field("verdict", "Verdict") { .text($0.verdict.word) },
-    ]
-  }
-
-  private var commissionFields: [Field<Commission>] {
-    [
-      Field("partner", "Partner") { .text($0.partner) },
-      Field("currency", "Currency") { .text($0.currency) },
-      Field("amount_minor", "Amount") { .money($0.amountMinor, currency: $0.currency) },
-      Field("available_at", "Approved from") { .time($0.availableAtUs) },
-    ]
   }
 }

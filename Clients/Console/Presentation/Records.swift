@@ -3,13 +3,16 @@ struct RecordList<Record>: Presentation {
   /// The list's name in JSON.
   let name: String
   let fields: [Field<Record>]
+  /// The fields that a table has room for. Nil means all.
+  var tableFields: [Field<Record>]?
   let records: [Record]
 
   func table(style: Style) -> String {
-    guard let first = records.first else { return style.faint("There are no \(name).") + "\n" }
+    guard let first = records.first else { return style.faint("There are no \(spaced(name)).") + "\n" }
+    let shown = tableFields ?? fields
     return Table(
-      columns: fields.map { Table.Column(title: $0.title, alignment: $0.value(first).alignment) },
-      rows: records.map { record in fields.map { $0.value(record).shown } }
+      columns: shown.map { Table.Column(title: $0.title, alignment: $0.value(first).alignment) },
+      rows: records.map { record in shown.map { $0.value(record).shown } }
     ).text(style: style)
   }
 

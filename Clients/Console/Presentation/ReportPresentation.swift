@@ -1,6 +1,6 @@
 internal import TributaryClient
 
-/// A partner's report, all pages of it.
+/// A report on one or all partners, all pages of it.
 struct ReportPresentation: Presentation {
   /// What was asked for.
   let request: GetPartnerReportRequest
@@ -15,8 +15,13 @@ struct ReportPresentation: Presentation {
   /// Whether the table is followed by what its columns mean.
   let explains: Bool
 
-  /// The keys that the rows have, in the order of their columns.
-  private var keys: [ReportKey] { request.keys.isEmpty ? [.subId] : request.keys }
+  /// The keys that the rows have, in the order of their columns. When none was asked for, the server chose by what the
+  /// key in use may see: the partner for all partners, the SubID for one.
+  private var keys: [ReportKey] {
+    guard request.keys.isEmpty else { return request.keys }
+    let isOfOnePartner = rows.isEmpty ? !request.partner.isEmpty : rows.allSatisfy(\.partner.isEmpty)
+    return isOfOnePartner ? [.subId] : [.partner]
+  }
 
   func table(style: Style) -> String {
     var text = style.strong(headline) + "\n"
@@ -32,7 +37,8 @@ struct ReportPresentation: Presentation {
   }
 
   private var headline: String {
-    let partner = request.partner.isEmpty ? "The partner of this key" : "Partner \(visibleText(request.partner))"
+    let partner =
+      request.partner.isEmpty ? "Every partner that this key may see" : "Partner \(visibleText(request.partner))"
     return "\(partner) in \(visibleText(request.program)), \(period), days in \(visibleText(timeZone))"
   }
 
@@ -47,30 +53,22 @@ struct ReportPresentation: Presentation {
 
   private func figureTable(_ style: Style) -> String {
     let sample = ReportRow()
-    let columns =
-      keys.map { Table.Column(title: $0 == .day ? "Day" : "SubID", alignment: .left) }
-      + figures.map { Table.Column(title: $0.title, alignment: $0.value(sample).alignment) }
+    let figures = ReportFigures.forTable(rows + totals, withFlagged: request.includeFlagged)
+    let cells = { (row: ReportRow) in figures.map { $0.value(row).shown } }
     return Table(
-      columns: columns,
-      rows: rows.map { row in keys.map { shown($0, of: row) } + cells(row) },
+      columns: keys.map { Table.Column(title: $0.title, alignment: .left) }
+        + figures.map { Table.Column(title: $0.title, alignment: $0.value(sample).alignment) },
+      rows: rows.map { row in keys.map { $0.shown(in: row) } + cells(row) },
       totals: totals.map { total in
         ["Total"] + Array(repeating: "", count: keys.count - 1) + cells(total)
       }
     ).text(style: style)
   }
 
-  private func shown(_ key: ReportKey, of row: ReportRow) -> String {
-    key == .day ? visibleText(row.day) : visibleSubID(row.subId)
-  }
-
-  private func cells(_ row: ReportRow) -> [String] {
-    figures.map { $0.value(row).shown }
-  }
-
   var csv: (header: [String], rows: [[String]]) {
     let header = keys.map(\.word) + ["currency"] + figures.map(\.csvName)
     let lines = rows.map { row in
-      keys.map { $0 == .day ? row.day : row.subId } + [row.currency] + figures.map { $0.value(row).exact }
+      keys.map { $0.value(in: row) } + [row.currency] + figures.map { $0.value(row).exact }
     }
     return (header, lines)
   }
@@ -90,7 +88,7 @@ struct ReportPresentation: Presentation {
   }
 
   private var keyFields: [Field<ReportRow>] {
-    keys.map { key in Field(key.word, "") { .text(key == .day ? $0.day : $0.subId) } }
+    keys.map { key in Field(key.word, key.title) { .text(key.value(in: $0)) } }
   }
 
   private var currencyField: [Field<ReportRow>] {
@@ -98,19 +96,7 @@ struct ReportPresentation: Presentation {
   }
 
   private var figures: [Field<ReportRow>] {
-    [
-      Field("visits", "Visits") { .count($0.visits) },
-      Field("unique_visits", "Unique") { .count($0.uniqueVisits) },
-      Field("leads", "Leads") { .count($0.leads) },
-      Field("sales", "Sales") { .count($0.sales) },
-      Field("refunds", "Refunds") { .count($0.refunds) },
-      Field("revenue_minor", csv: "revenue", "Revenue") { .money($0.revenueMinor, currency: $0.currency) },
-      Field("commission_minor", csv: "commission", "Commission") {
-        .money($0.commissionMinor, currency: $0.currency)
-      },
-      Field("conversion_rate_ppm", csv: "conversion_rate", "Conversion") { .partsPerMillion($0.conversionRatePpm) },
-      Field("epc_minor_e4", csv: "epc", "EPC") { .fineMoney($0.epcMinorE4, currency: $0.currency) },
-    ]
+    ReportFigures.all(withFlagged: request.includeFlagged)
   }
 
   private var definitionFields: [Field<ColumnDefinition>] {
@@ -119,14 +105,5 @@ struct ReportPresentation: Presentation {
       Field("title", "Title") { .text($0.title) },
       Field("definition", "Definition") { .text($0.definition) },
     ]
-  }
-}
-
-/// A SubID for people: none is "(none)", which the same text as a SubID is told from by a backslash.
-func visibleSubID(_ subID: String) -> String {
-  switch subID {
-  case "": "(none)"
-  case "(none)": "\\(none)"
-  default: visibleText(subID)
   }
 }

@@ -8,6 +8,8 @@ extension ClickDisposition {
     case .unspecified: "unspecified"
     case .counted: "counted"
     case .inactivePartner: "inactive_partner"
+    case .repeat: "repeat"
+    case .bot: "bot"
     case .unrecognized(let number): unrecognizedWord(number)
     }
   }
@@ -32,6 +34,12 @@ extension AttributionRule {
     case .unattributed: "unattributed"
     case .lastTouch: "last_touch"
     case .sameAsOrder: "same_as_order"
+    case .firstTouch: "first_touch"
+    case .coupon: "coupon"
+    case .explicitPartner: "explicit_partner"
+    case .contactFirstReferrer: "contact_first_referrer"
+    case .contactLastReferrer: "contact_last_referrer"
+    case .waitingForOrder: "waiting_for_order"
     case .unrecognized(let number): unrecognizedWord(number)
     }
   }
@@ -44,6 +52,10 @@ extension EvidenceKind {
     case .clickToken: "click_token"
     case .clickId: "click_id"
     case .visitorId: "visitor_id"
+    case .coupon: "coupon"
+    case .partner: "partner"
+    case .email: "email"
+    case .externalId: "external_id"
     case .unrecognized(let number): unrecognizedWord(number)
     }
   }
@@ -61,43 +73,44 @@ extension Verdict {
     case .badSignature: "bad_signature"
     case .unknown: "unknown"
     case .duplicate: "duplicate"
+    case .earlierTouchWon: "earlier_touch_won"
+    case .couponWon: "coupon_won"
+    case .clickWon: "click_won"
+    case .explicitPartnerWon: "explicit_partner_won"
+    case .contactWon: "contact_won"
+    case .selfReferral: "self_referral"
+    case .bot: "bot"
+    case .ignoredByPolicy: "ignored_by_policy"
     case .unrecognized(let number): unrecognizedWord(number)
     }
   }
 }
 
-extension Plan {
+extension RefundStatus {
   var word: String {
     switch self {
     case .unspecified: "unspecified"
-    case .starter: "starter"
-    case .plus: "plus"
-    case .pro: "pro"
-    case .enterprise: "enterprise"
+    case .applied: "applied"
+    case .waitingForOrder: "waiting_for_order"
+    case .exceedsOrder: "exceeds_order"
+    case .currencyDiffers: "currency_differs"
+    case .testDiffers: "test_differs"
     case .unrecognized(let number): unrecognizedWord(number)
     }
   }
+
+  /// The word, and nothing for what is no refund.
+  var wordOrNothing: String { self == .unspecified ? "" : word }
 }
 
-extension PartnerStatus {
+extension LedgerEntryKind {
   var word: String {
     switch self {
     case .unspecified: "unspecified"
-    case .active: "active"
-    case .inactive: "inactive"
-    case .unrecognized(let number): unrecognizedWord(number)
-    }
-  }
-}
-
-extension KeyScope {
-  var word: String {
-    switch self {
-    case .unspecified: "unspecified"
-    case .publishable: "publishable"
-    case .server: "server"
-    case .admin: "admin"
-    case .partnerReport: "partner_report"
+    case .earned: "earned"
+    case .reversed: "reversed"
+    case .adjusted: "adjusted"
+    case .paid: "paid"
     case .unrecognized(let number): unrecognizedWord(number)
     }
   }
@@ -109,6 +122,8 @@ extension ReportKey {
     case .unspecified: "unspecified"
     case .subId: "sub_id"
     case .day: "day"
+    case .partner: "partner"
+    case .landingPage: "landing_page"
     case .unrecognized(let number): unrecognizedWord(number)
     }
   }
@@ -132,6 +147,6 @@ func spaced(_ word: String) -> String {
 }
 
 /// The word for a value that a newer server sent.
-private func unrecognizedWord(_ number: Int32) -> String {
+func unrecognizedWord(_ number: Int32) -> String {
   "unrecognized_\(number)"
 }

@@ -15,22 +15,32 @@ extension TributaryClient {
 
   /// Records a lead, a sale or a refund, and learns who earned it and why.
   ///
-  /// Sent again with the same order number, it answers as it did the first time, with `replayed` set.
+  /// Sent again with the same order number, it answers as it did the first time, with `replayed` set. Evidence and
+  /// customer that were not sent before are added to the order, and the answer is that of the decision made anew. A refund
+  /// may come before its order.
   ///
   /// - Returns: the receipt of the attribution and the commissions.
   /// - Throws: ``TributaryError``: as ``recordClick(_:)``; `alreadyExists` when the order is known with other money, with
-  ///   ``TributaryError/field`` naming what differs; `failedPrecondition` when a refund's order is unknown or has less
-  ///   left than asked for.
+  ///   ``TributaryError/field`` naming what differs; `failedPrecondition` when the order has more refunds or evidence
+  ///   than are kept of one.
   public func recordConversion(
     _ request: RecordConversionRequest
   ) async throws(TributaryError) -> RecordConversionResponse {
     try await call(TrackingService.recordConversion, request, .idempotent)
   }
 
+  /// Gets a recorded lead, sale or refund with its receipt as it stands and every entry that it made in the ledger.
+  ///
+  /// - Returns: the conversion, and for a sale its refunds in the order in which they happened.
+  /// - Throws: ``TributaryError``: `notFound` (program or order), `invalidArgument` naming the field.
+  public func conversion(_ request: GetConversionRequest) async throws(TributaryError) -> GetConversionResponse {
+    try await call(TrackingService.getConversion, request, .idempotent)
+  }
+
   /// Gets one page of a partner's report. For all pages see ``partnerReportPages(_:)``.
   ///
   /// - Throws: ``TributaryError``: `notFound` (program or partner, also when the key may not see it),
-  ///   `invalidArgument` naming the field.
+  ///   `invalidArgument` naming the field, `failedPrecondition` naming the plan or access that is missing.
   public func partnerReport(
     _ request: GetPartnerReportRequest
   ) async throws(TributaryError) -> GetPartnerReportResponse {
@@ -48,7 +58,8 @@ extension TributaryClient {
 
   /// Gets the tracking pixel to paste into the confirmation page of a cart.
   ///
-  /// - Throws: ``TributaryError``: `notFound` (program), `invalidArgument` naming the field.
+  /// - Throws: ``TributaryError``: `notFound` (program), `invalidArgument` naming the field, `failedPrecondition` when the
+  ///   plan has no pixel.
   public func pixelSnippet(_ request: GetPixelSnippetRequest) async throws(TributaryError) -> GetPixelSnippetResponse {
     try await call(TrackingService.getPixelSnippet, request, .idempotent)
   }

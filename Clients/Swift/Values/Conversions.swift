@@ -54,7 +54,7 @@ extension RecordConversionRequest {
       occurredAtUs: occurredAtUs, test: test)
   }
 
-  /// A part of an order that is paid back.
+  /// A part of an order that is paid back. It may come before its order: then it waits for it.
   ///
   /// - Parameters:
   ///   - order: the number of the order.

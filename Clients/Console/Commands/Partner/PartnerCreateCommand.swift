@@ -7,8 +7,9 @@ struct PartnerCreateCommand: ServerCommand {
     commandName: "create",
     abstract: "Make a partner.",
     discussion: """
-      Example:
+      Examples:
         tributary partner create anna --program shop --email anna@example.com
+        tributary partner create ben --program shop --parent anna
       """)
 
   static let conflictHint: String? = "the name is taken; `tributary partner update CODE` changes what it names"

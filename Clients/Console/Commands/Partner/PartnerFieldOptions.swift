@@ -15,6 +15,11 @@ struct PartnerFieldOptions: ParsableArguments {
   @Flag(inversion: .prefixedNo, help: "Whether the partner may see SubID reports in the partner center.")
   var partnerCenterAccess: Bool?
 
+  @Option(
+    help: ArgumentHelp(
+      "The partner that brought this one in and gets the second tier; \"\" means none.", valueName: "code"))
+  var parent: String?
+
   /// `partner` with the fields that were given.
   func applied(to partner: Partner) -> Partner {
     var partner = partner
@@ -22,6 +27,7 @@ struct PartnerFieldOptions: ParsableArguments {
     if let email { partner.email = email }
     if let status { partner.status = status.value }
     if let partnerCenterAccess { partner.partnerCenterAccess = partnerCenterAccess }
+    if let parent { partner.parent = parent }
     return partner
   }
 }

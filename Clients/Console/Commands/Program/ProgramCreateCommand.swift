@@ -10,6 +10,7 @@ struct ProgramCreateCommand: ServerCommand {
       Examples:
         tributary program create shop --currency EUR --time-zone Europe/Berlin
         tributary program create mugs --currency USD --sale-rate 10 --lead-flat 0.50
+        tributary program create tea --currency JPY --touch first --window 30
       """)
 
   static let conflictHint: String? = "the name is taken; `tributary program update SLUG` changes what it names"

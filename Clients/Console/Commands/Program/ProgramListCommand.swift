@@ -20,6 +20,8 @@ struct ProgramListCommand: ServerCommand {
   func execute(_ session: Session) async throws {
     let pages = session.client.programPages(account: account, pageSize: collectedPageSize)
     try session.write(
-      RecordList(name: "programs", fields: programFields, records: try await collect(pages, \.programs)))
+      RecordList(
+        name: "programs", fields: programFields, tableFields: programSummaryFields,
+        records: try await collect(pages, \.programs)))
   }
 }

@@ -8,10 +8,12 @@ struct ProgramUpdateCommand: ServerCommand {
     abstract: "Change a program. What is not given stays as it is.",
     discussion: """
       Currency and time zone are for ever. The program is read, changed and written: two such commands at the same time \
-      can undo each other.
+      can undo each other. Orders that are recorded already keep the rules that they were recorded under.
 
-      Example:
+      Examples:
         tributary program update shop --sale-rate 12.5 --hold-days 30
+        tributary program update shop --coupon-rule after-click --touch first
+        tributary program update shop --cap 50 --tier-two-rate 10 --first-orders 1
       """)
 
   @Argument(help: "The program.")

@@ -7,8 +7,9 @@ struct LeadCommand: RecordingCommand {
     commandName: "lead",
     abstract: "Record that a visitor opted in.",
     discussion: """
-      Prints the receipt: who referred the visitor, by which rule, and what became of each piece of evidence. The same \
-      entry sent again gives the same answer.
+      Prints the receipt: who referred the visitor, by which rule, and what became of each piece of evidence. Who \
+      referred the visitor is remembered with the e-mail address and the customer number, for what is bought later. The \
+      same entry sent again gives the same answer.
 
       Needs a key of scope server or above.
 

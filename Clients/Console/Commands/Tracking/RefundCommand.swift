@@ -8,7 +8,8 @@ struct RefundCommand: RecordingCommand {
     abstract: "Record that part or all of an order was paid back.",
     discussion: """
       A part is told by its items and a refund number, which tells several refunds of one order apart; --full pays back \
-      all that is left. Commissions are taken back in proportion. The same refund sent again gives the same answer.
+      all that is left. Commissions are taken back in proportion. A refund that comes before its order waits for it. The \
+      same refund sent again gives the same answer.
 
       Needs a key of scope server or above. Amounts are in --currency, else in the configured currency, else in the \
       program's, which is asked for; it must be the order's.

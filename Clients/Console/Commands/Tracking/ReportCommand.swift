@@ -5,16 +5,18 @@ internal import TributaryClient
 struct ReportCommand: ServerCommand {
   static let configuration = CommandConfiguration(
     commandName: "report",
-    abstract: "Print the visits, leads, sales and commissions of a partner.",
+    abstract: "Print the visits, leads, sales and commissions of one or all partners.",
     discussion: """
-      One row for each SubID, day, or both, and each currency; currencies are never added. Days are those of the \
-      program's time zone, and both ends are included. All pages are fetched.
+      One row for each key that --by names and each currency; currencies are never added. Days are those of the \
+      program's time zone, and both ends are included. All pages are fetched. The csv and the json have more columns \
+      than the table.
 
-      Needs a key of scope server or above, or the partner's own (scope partner-report), which needs no --partner.
+      Needs a key of scope server or above, or the partner's own (scope partner-report), which sees that partner only.
 
       Examples:
-        tributary report --program shop --partner anna
+        tributary report --program shop
         tributary report --partner anna --by sub_id,day --from 2026-01-01
+        tributary report --by partner,landing_page --flagged
         tributary report --partner anna --format csv > anna.csv
       """)
 
@@ -23,19 +25,26 @@ struct ReportCommand: ServerCommand {
 
   @OptionGroup var program: ProgramOption
 
-  @Option(help: ArgumentHelp("The partner.", valueName: "code"))
+  @Option(help: ArgumentHelp("One partner only.", valueName: "code"))
   var partner = ""
 
   @Option(
-    help: ArgumentHelp("What rows are about: sub_id, day, or both with a comma.", valueName: "keys"),
+    help: ArgumentHelp(
+      """
+      What rows are about: sub_id, day, partner, landing_page, or several with commas. Without it sub_id, and of all \
+      partners partner.
+      """, valueName: "keys"),
     transform: ReportKey.parseList)
-  var by: [ReportKey] = [.subId]
+  var by: [ReportKey] = []
 
   @Option(help: ArgumentHelp("First day, YYYY-MM-DD.", valueName: "day"), transform: parseDay)
   var from = ""
 
   @Option(help: ArgumentHelp("Last day, YYYY-MM-DD.", valueName: "day"), transform: parseDay)
   var to = ""
+
+  @Flag(help: "Also what was kept but not counted: bots, repeats, inactive partners, self-referrals.")
+  var flagged = false
 
   @Flag(help: "Say below the table what its columns mean.")
   var explain = false
@@ -44,7 +53,8 @@ struct ReportCommand: ServerCommand {
 
   func execute(_ session: Session) async throws {
     let request = GetPartnerReportRequest(
-      program: try program.resolved(session), partner: partner, keys: by, fromDay: from, toDay: to)
+      program: try program.resolved(session), partner: partner, keys: by, fromDay: from, toDay: to,
+      includeFlagged: flagged)
     var rows: [ReportRow] = []
     var last = GetPartnerReportResponse()
     for try await page in session.client.partnerReportPages(request) {
@@ -69,7 +79,7 @@ extension ReportKey {
   static func parseList(_ text: String) throws -> [ReportKey] {
     let keys = try text.split(separator: ",", omittingEmptySubsequences: false).map { word in
       guard let key = known.first(where: { $0.word == word && $0 != .unspecified }) else {
-        throw ValidationError("A key is sub_id or day.")
+        throw ValidationError("A key is sub_id, day, partner or landing_page.")
       }
       return key
     }

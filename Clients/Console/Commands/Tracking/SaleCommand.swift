@@ -8,7 +8,8 @@ struct SaleCommand: RecordingCommand {
     abstract: "Record that an order was placed.",
     discussion: """
       Prints the receipt: who referred the customer, by which rule, what was earned, and what became of each piece of \
-      evidence. The same order sent again gives the same answer; with other money it is a conflict that names the field.
+      evidence. The same order sent again gives the same answer; evidence that is new is added to it, and who referred it \
+      is decided anew; with other money it is a conflict that names the field.
 
       Amounts are written in the currency's usual form: 12.50 in EUR, 1200 in JPY, 1.250 in KWD.
 
@@ -18,6 +19,7 @@ struct SaleCommand: RecordingCommand {
         tributary sale --order A-1001 --item MUG:2:12.50 --click-token TOKEN
         tributary sale --order A-1002 --item 49 --discount 5 --visitor-id UUID
         tributary sale --order A-1003 --currency JPY --item CUP:1200
+        tributary sale --order A-1004 --item 49 --email jo@example.com --coupon SPRING
       """)
 
   @OptionGroup var program: ProgramOption
