@@ -72,11 +72,12 @@ private struct DemoService: Service {
   private func play(address: String, adminKey: String) async throws {
     try printLine("A Tributary server is running at \(address), with its database in \(directory).")
     try printLine(
-      "Through the client library, over TCP: a merchant, two partners, clicks with SubIDs, leads and sales …")
+      "Through the client library, over TCP: a merchant, two partners, clicks, leads, sales, refunds and a payout …")
     let admin = try TributaryClient(address: address, key: adminKey)
     let started = ContinuousClock().now
     let ending = try await DemoStory(
       admin: admin,
+      now: Int64(Date.now.timeIntervalSince1970) * 1_000_000,
       makeClient: { key throws(TributaryError) in try TributaryClient(address: address, key: key) }
     ).tell()
     await admin.close()
@@ -87,15 +88,23 @@ private struct DemoService: Service {
 
   /// Shows results with the command line client itself, so that every line can be typed again.
   private func show(address: String, _ ending: DemoStory.Ending, adminKey: String) async throws {
-    let shell = DemoShell(address: address, key: ending.serverKey)
-    try printLine("What Anna earned, by SubID. The sale A-1002 was refunded in part:\n")
-    try await shell.run(["report", "--program", DemoStory.program, "--partner", DemoStory.partner])
-    try printLine("Why Anna and not Ben? The order sent once more gives the same answer, with its receipt:\n")
-    try await shell.run(
-      ["sale", "--program", DemoStory.program, "--order", "A-1001", "--item", "MUG-BLUE:2:12.50"]
-        + ["--item", "TEA-EARL:1:8.90", "--tax", "2.71", "--shipping", "4.95", "--discount", "2.00"])
+    let shell = DemoShell(address: address, program: DemoStory.program, key: ending.merchantKey)
+    try printLine(
+      "A customer followed Ben's link, then Anna's, and typed Ben's coupon. Who is paid, and why?\n")
+    try await shell.run(["explain", DemoStory.contestedOrder])
+    try printLine(
+      """
+      This customer opted in through Anna's link a month ago, and bought today on a device without any cookie. And the
+      refund of a part arrived before the order itself:
+
+      """)
+    try await shell.run(["explain", DemoStory.refundedOrder])
+    try printLine("What all of it makes. Last month's commission was approved, and is paid:\n")
+    try await shell.run(["balance"])
+    try await shell.run(["payout", "show", DemoStory.payout])
+    try await shell.run(["report", "--partner", DemoStory.partner, "--by", "sub_id"])
     try printLine("The pixel for the confirmation page of a cart that cannot call:\n")
-    try await shell.run(["pixel", "--program", DemoStory.program])
+    try await shell.run(["pixel"])
     guard !exits else { return }
     try printLine(
       """
@@ -103,12 +112,12 @@ private struct DemoService: Service {
 
         export PATH=\(Self.folderOfThisProgram):$PATH
         export TRIBUTARY_ADDRESS=\(address) TRIBUTARY_PROGRAM=\(DemoStory.program)
-        export TRIBUTARY_KEY=\(ending.serverKey)
-        tributary report --partner ben --by day,sub_id
-        tributary click --partner ben --sub-id my-own
+        export TRIBUTARY_KEY=\(ending.merchantKey)
+        tributary report --by partner,day
         tributary sale --order A-2001 --item MUG-BLUE:1:12.50 --click-token \(ending.clickToken)
         tributary refund --order A-2001 --full
-        TRIBUTARY_KEY=\(adminKey) tributary partner list
+        tributary explain A-2001
+        TRIBUTARY_KEY=\(adminKey) tributary account list
 
       Ctrl-C ends the server.
       """)
@@ -127,12 +136,14 @@ private struct DemoShell {
   }
 
   let address: String
+  let program: String
   let key: String
 
   func run(_ arguments: [String]) async throws {
     try printLine("$ tributary \(arguments.joined(separator: " "))")
     var host = ConsoleHost.system
     host.environment["TRIBUTARY_ADDRESS"] = address
+    host.environment["TRIBUTARY_PROGRAM"] = program
     host.environment["TRIBUTARY_KEY"] = key
     switch await runTributary(arguments, host: host) {
     case 0: break

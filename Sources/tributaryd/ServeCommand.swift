@@ -92,9 +92,32 @@ private struct ServeService: Service {
     let running = try await RunningServer.start(store: store, configuration, logger: logger)
     logger.info("serving", metadata: ["rpc": "\(running.rpcAddress)", "tls": "\(configuration.tls != nil)"])
     try printLine("ready rpc=\(running.rpcAddress)")
+    let retention = Task { await keepRetention() }
     try await gracefulShutdown()
+    retention.cancel()
+    await retention.value
     logger.info("stopping: calls in flight finish")
     try await running.stop()
     logger.info("stopped")
+  }
+
+  /// Deletes clicks that are past their retention, now and every hour. A failure is told, and tried again the next time.
+  private func keepRetention() async {
+    while !Task.isCancelled {
+      do {
+        try await ClickRetention.apply(to: store, at: currentTime()) { purged in
+          guard purged.clicks > 0 else { return }
+          logger.info(
+            "clicks past their retention deleted",
+            metadata: [
+              "program": "\(purged.program)", "clicks": "\(purged.clicks)",
+            ])
+        }
+      } catch {
+        if Task.isCancelled { return }
+        logger.error("clicks past their retention stay for now", metadata: ["failure": "\(error)"])
+      }
+      try? await Task.sleep(for: .seconds(ClickRetention.interval))
+    }
   }
 }

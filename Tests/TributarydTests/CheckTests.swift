@@ -11,7 +11,8 @@ import TributaryClient
     for order in ["A-1", "A-2"] {
       _ = try await shop.client.recordConversion(
         .sale(
-          order: order, program: Shop.program, items: [Item(unitPriceMinor: 1_000)], evidence: evidence))
+          order: order, program: Shop.program, items: [Item(unitPriceMinor: 1_000)],
+          customer: Customer(email: "carla@example.com"), evidence: evidence))
     }
     _ = try await shop.client.recordConversion(.lead(entry: "L-1", program: Shop.program, evidence: evidence))
     _ = try await shop.client.recordConversion(
@@ -28,6 +29,10 @@ import TributaryClient
     ("winner of a receipt ", "UPDATE receipt_candidates SET verdict = 2"),
     ("partner of a refund ", "UPDATE conversions SET sub_id = 'x' WHERE kind = 3"),
     ("order of a conversion ", "UPDATE orders SET conversion_id = zeroblob(16) WHERE order_id = 'L-1'"),
+    ("unpaid entry ", "DELETE FROM unpaid_entries WHERE entry_id = 1"),
+    ("line of a payout ", "INSERT INTO payout_lines VALUES (1, 1, 'USD', 5, 1, 99)"),
+    ("entry of a payment ", "INSERT INTO payout_lines VALUES (1, 1, 'USD', 5, 1, 99)"),
+    ("referrer of a contact ", "UPDATE contacts SET last_bound_at = last_bound_at + 1"),
     ("touch of a click ", "UPDATE touches SET occurred_at = occurred_at + 1"),
     ("latest visit of a visitor ", "UPDATE visits SET last_visit_at = last_visit_at + 1"),
   ]

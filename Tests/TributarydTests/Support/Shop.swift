@@ -11,7 +11,7 @@ struct Shop: Sendable {
 
   /// Makes the account, the program and the partner.
   static func make(with client: TributaryClient) async throws -> Shop {
-    _ = try await client.createAccount(Account(slug: "acme"))
+    _ = try await client.createAccount(Account(slug: "acme", plan: .pro))
     _ = try await client.createProgram(
       Program(
         slug: program, account: "acme", currency: "USD",
