@@ -98,6 +98,18 @@ let testTargets: [Target] = [
     ],
     swiftSettings: swiftSettings
   ),
+  // Random histories through a real server and a simple model of the rules, which must agree.
+  .executableTarget(
+    name: "tributary-histories",
+    dependencies: [
+      "Tracker", "Store", "PartnerProgram", "TTRPC", "ProtobufC", "TributaryProtocol", "TributaryClient",
+      argumentParser,
+      logging, nioCore, nioPosix,
+    ],
+    path: "Tests/Histories",
+    exclude: ["README.md"],
+    swiftSettings: swiftSettings
+  ),
   .executableTarget(
     name: "tributary-load",
     dependencies: [
