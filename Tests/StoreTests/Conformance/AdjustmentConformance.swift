@@ -52,6 +52,7 @@ struct AdjustmentConformance {
     let most: Int64 = 1 << 60
     _ = try await shop.adjust("X", shop.alice, shop.money(most))
     await expectPrecondition("total") { try await shop.adjust("Y", shop.alice, shop.money(1)) }
+    await expectPrecondition("total") { try await shop.adjust("Z", shop.bob, shop.money(.min)) }
     #expect(try await shop.balance(shop.alice)?.adjustedMinor == most)
     #expect(try await !shop.adjust("Y", shop.alice, shop.money(-1)).isReplayed, "what failed is not kept")
     try await shop.expectConsistent()

@@ -93,6 +93,26 @@ struct ArrivalConformance {
     #expect(!picture.contains { $0.hasPrefix("balance ALICE") })
   }
 
+  /// A contact that is known by two names, which come apart.
+  @Test(arguments: Backend.allCases)
+  func ofTheNamesOfAContact(_ backend: Backend) async throws {
+    let open = try backend.make()
+    let picture = try await expectOnePicture(
+      [
+        Self.sendSale([], Customer(email: Self.customer.email)),
+        Self.sendSale([], Customer(externalID: Self.customer.externalID)),
+        Self.sendSale([.click(Self.clicks[0])]),
+        Self.sendClick(0, \.alice, at: Shop.start, subID: "mail"),
+        { try await $0.refund("A-1", "R-1", [1_000], at: Self.saleTime + Shop.day) },
+      ], in: open.store
+    ) { shop in
+      try await shop.lead("F-1", at: Shop.start - Shop.day, [.partner(shop.bob)], customer: Self.customer)
+    }
+    #expect(picture.contains { $0.hasPrefix("  lastTouch ALICE 'mail'") })
+    #expect(picture.contains { $0.hasPrefix("  candidate externalID C-7 clickWon: BOB") })
+    #expect(picture.contains { $0.hasPrefix("contact C-7") && $0.contains("last ALICE") && $0.contains("first BOB") })
+  }
+
   /// Two refunds of the same moment, which come one after the other by their ids, and one that finds nothing left.
   @Test(arguments: Backend.allCases)
   func ofRefundsThatWaitExceedOrDoNotFit(_ backend: Backend) async throws {

@@ -59,6 +59,23 @@ struct ErasureConformance {
     try await shop.expectConsistent()
   }
 
+  /// Erased names cannot be told apart any more, and stay where they stood.
+  @Test(arguments: Backend.allCases)
+  func erasedCandidatesStayInTheirPlaces(_ backend: Backend) async throws {
+    let open = try backend.make()
+    let shop = try await Shop(in: open.store)
+    try await shop.lead("F-1", [.partner(shop.alice)], customer: Customer(email: "z@example.com"))
+    let evidence: [EvidenceSubmission] = [.email("z@example.com"), .email("a at home"), .email("m@example.com")]
+    let sale = try await shop.sale("A-1", [1_000], at: Shop.start + 1, evidence)
+    let verdicts = sale.receipt.candidates.map(\.verdict)
+    #expect(verdicts == [.unknown, .won, .contactWon])
+    _ = try await erase(shop, .email("m@example.com"))
+    let again = try await shop.sale("A-1", [1_000], [.coupon("NONE")])
+    #expect(again.receipt.candidates.map(\.verdict) == [.unknown] + verdicts)
+    #expect(again.receipt.winner == sale.receipt.winner && again.receipt.rule == sale.receipt.rule)
+    try await shop.expectConsistent()
+  }
+
   @Test(arguments: Backend.allCases)
   func aSelfReferralStaysKnown(_ backend: Backend) async throws {
     let open = try backend.make()

@@ -107,6 +107,27 @@ struct LateClickConformance {
     try await shop.expectConsistent()
   }
 
+  /// The first order that happened binds the contact's first referrer, the last one the last.
+  @Test(arguments: Backend.allCases)
+  func aClickDecidesOrdersAsTheyHappened(_ backend: Backend) async throws {
+    let open = try backend.make()
+    let shop = try await Shop(in: open.store)
+    let visitor = VisitorID(rawValue: Shop.id())
+    let carol = Customer(email: "carol@example.com")
+    var sales: [ConversionID] = []
+    for (number, elapsed) in [3, 1, 2].enumerated() {
+      sales.append(
+        try await shop.sale(
+          "A-\(number)", [10], at: Shop.start + Int64(elapsed), [.visitor(visitor)], customer: carol
+        ).conversionID)
+    }
+    try await shop.click(shop.alice, visitor: visitor)
+    let contact = try await open.store.contact(
+      program: shop.program.id, name: try #require(ContactName.email(carol.email)))
+    #expect(contact?.referrers.first?.source == sales[1] && contact?.referrers.last?.source == sales[0])
+    try await shop.expectConsistent()
+  }
+
   @Test(arguments: Backend.allCases)
   func firstTouchFindsAnEarlierClickThatComesLate(_ backend: Backend) async throws {
     let open = try backend.make()

@@ -19,6 +19,11 @@ struct MigrationTests {
     store = try SQLiteStore.open(directory: temporary.path, logger: Logger(label: "test"))
   }
 
+  private init(temporary: TemporaryDirectory, store: SQLiteStore) {
+    self.temporary = temporary
+    self.store = store
+  }
+
   private func recorded(
     _ kind: ConversionKind, _ order: String, refund: String? = nil
   ) async throws -> RecordedConversion {
@@ -70,6 +75,33 @@ struct MigrationTests {
     #expect(partners.allSatisfy { $0.parent == nil } && partners.map(\.partnerCenterAccess) == [true, false])
     #expect(try await store.apiKeys(account: nil, after: nil, limit: 10).map(\.id) == ["k-1"])
     #expect(store.signingKeys().count == 1)
+  }
+
+  @Test func customersFromBeforeThereWereContactsCanBeErased() async throws {
+    let email = try await recorded(.sale, "A-1").customerEmail
+    let name = try #require(ContactName.email(email))
+    guard case .contactErased(let conversions) = try await store.perform(.eraseContact(program: program, name: name))
+    else { throw UnexpectedOutcome() }
+    #expect(conversions > 0)
+    #expect(try await recorded(.sale, "A-1").customerEmail.isEmpty)
+    await #expect(throws: StoreError.self) { try await store.perform(.eraseContact(program: program, name: name)) }
+    try await expectConsistent()
+  }
+
+  /// Version 1 kept what an order had earned, and not by which rate.
+  @Test func anOrderKeepsWhatItEarnedThoughTheRateHasChangedSince() async throws {
+    let temporary = try TemporaryDirectory()
+    try Version1Database.make(in: temporary.path)
+    let queue = try DatabaseQueue(path: SQLiteStore.databasePath(in: temporary.path))
+    try await queue.write { try $0.execute(sql: "UPDATE programs SET sale_rate_e4 = 50000") }
+    try queue.close()
+    let changed = MigrationTests(
+      temporary: temporary, store: try SQLiteStore.open(directory: temporary.path, logger: Logger(label: "test")))
+    let before = try await changed.recorded(.sale, "A-1").commissions
+    #expect(!before.isEmpty)
+    let again = try await changed.sendFirstOrder(customer: Customer(email: "late@example.com"))
+    #expect(again.isReplayed && again.commissions == before)
+    try await changed.expectConsistent()
   }
 
   @Test func reportsAndBalancesAreAsTheyWereAndTellLandingPages() async throws {
@@ -156,6 +188,18 @@ struct MigrationTests {
     #expect(try await store.purgeClicks(program: program, before: Shop.start + Shop.day) == 3)
     let again = try await sendFirstOrder([.forgery])
     #expect(again.receipt.winner?.landingPage?.text == "https://shop.example/p")
+    try await expectConsistent()
+  }
+
+  /// What was recorded when there were no contacts can be erased, too.
+  @Test(arguments: [ContactName.email("CAROL@example.com"), .externalID("C-7")])
+  func namesFromBeforeAreErased(_ name: ContactName?) async throws {
+    let erase = Command.eraseContact(program: program, name: try #require(name))
+    guard case .contactErased(let conversions) = try await store.perform(erase) else { throw UnexpectedOutcome() }
+    #expect(conversions == 1)
+    let sale = try await recorded(.sale, "A-1")
+    #expect(sale.customerEmail.isEmpty && sale.customerExternalID.isEmpty && sale.commissions.count == 1)
+    await expectMissing { try await self.store.perform(erase) }
     try await expectConsistent()
   }
 

@@ -17,10 +17,11 @@ struct ReplayTests {
     let shop = try await Shop(in: open.store, holdDays: 0)
     let click = ClickID(rawValue: Shop.id())
     let carol = Customer(email: "carol@example.com", externalID: "C-7")
-    let evidence: [EvidenceSubmission] = [.token(click), .visitor(VisitorID(rawValue: Shop.id())), .coupon("NONE")]
+    let visitor = VisitorID(rawValue: Shop.id())
+    let evidence: [EvidenceSubmission] = [.token(click), .visitor(visitor), .coupon("NONE")]
     func sendAll() async throws -> [Bool] {
       [
-        try await shop.click(shop.alice, click: click).isReplayed,
+        try await shop.click(shop.alice, visitor: visitor, click: click).isReplayed,
         try await shop.lead("F-1", at: Shop.start + 1, evidence, customer: carol).isReplayed,
         try await shop.sale("A-1", [1_000], at: Shop.start + 1, evidence, customer: carol).isReplayed,
         try await shop.sale("A-1", [1_000], at: Shop.start + 9, [.token(click)]).isReplayed,

@@ -43,11 +43,11 @@ extension Accounting {
       moved.append((key, balance))
       sums += try markPaid(due, by: number, order)
     }
-    for (key, sum) in sums { try rollup.add(RollupDelta(paidMinor: sum), under: key) }
-    for (key, balance) in moved { balances.set(balance, of: key) }
     guard let made = try PayoutReader.payout(order.id, of: order.program, in: database) else {
       throw StoreError.io("the payout \(order.id) is gone")
     }
+    for (key, sum) in sums { try rollup.add(RollupDelta(paidMinor: sum), under: key) }
+    for (key, balance) in moved { balances.set(balance, of: key) }
     return .payout(made.payout, isReplayed: false)
   }
 

@@ -26,13 +26,26 @@ final class ConversionWriter {
     ledger = try LedgerTable(database)
   }
 
-  /// Writes changes. What the batch keeps in memory is changed last, so that a failure leaves it as it was.
+  /// Sums that belong to what was written, for what the batch keeps in memory. They are added once the command can fail no
+  /// more, since a command that fails is rolled back in the database only.
+  struct Sums {
+    fileprivate let rollup: [(key: RollupBatch.Key, delta: RollupDelta)]
+    fileprivate let balances: BalanceMoves
+
+    /// Adds the sums.
+    func add(to rollup: inout RollupBatch, _ balances: inout BalanceBatch) throws {
+      for part in self.rollup { try rollup.add(part.delta, under: part.key) }
+      self.balances.apply(to: &balances)
+    }
+  }
+
+  /// Writes changes.
   ///
-  /// - Parameter time: when the ledger notes it.
+  /// - Parameters:
+  ///   - time: when the ledger notes it.
+  ///   - balances: the balances as they are with everything that the batch did so far.
   /// - Throws: `StoreError.failedPrecondition` when a balance would pass its limit; nothing is written then.
-  func write(
-    _ changes: [Change], at time: Timestamp, rollup: inout RollupBatch, balances: inout BalanceBatch
-  ) throws {
+  func write(_ changes: [Change], at time: Timestamp, balances: BalanceBatch) throws -> Sums {
     let differences = try changes.map { change in
       try Contribution(of: change.new).difference(from: Contribution(of: change.old))
     }
@@ -53,12 +66,10 @@ final class ConversionWriter {
       }
       for part in difference.ledger { try ledger.insert(entry(part.key, part.amount, of: change.new, at: time)) }
     }
-    for (change, difference) in zip(changes, differences) {
-      for part in difference.rollup {
-        try rollup.add(part.delta, under: rollupKey(part.key, of: change.new))
-      }
-    }
-    moved.apply(to: &balances)
+    return Sums(
+      rollup: zip(changes, differences).flatMap { change, difference in
+        difference.rollup.map { (rollupKey($0.key, of: change.new), $0.delta) }
+      }, balances: moved)
   }
 
   private func entry(

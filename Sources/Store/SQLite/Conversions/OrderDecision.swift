@@ -140,13 +140,16 @@ extension ConversionRecorder {
       ? 0 : OrderCommission.tierTwo(of: order.row.commissionMinor, terms: terms.commission)
   }
 
-  /// What the winner earns. It was calculated before when neither the winner nor the number of the order has changed, and
-  /// then stays whatever version of this program calculated it.
+  /// What the winner earns. It was calculated before when the winner is the same and the order is not found now to be
+  /// one too many of its contact, and then stays, whatever version of this program calculated it.
   private func setOwnCommission(
     of order: inout RecordedOrder, _ winner: PartnerID, _ terms: ProgramTerms, _ program: Program
   ) throws {
+    func isBeyondFirstOrders(_ number: Int64) -> Bool {
+      terms.commission.firstOrders > 0 && number > Int64(terms.commission.firstOrders)
+    }
     if let stored = order.stored, stored.winner?.partner == winner,
-      stored.contactOrderNumber == order.row.contactOrderNumber
+      isBeyondFirstOrders(stored.contactOrderNumber) == isBeyondFirstOrders(order.row.contactOrderNumber)
     {
       return
     }
@@ -178,8 +181,9 @@ extension ConversionRecorder {
     for (old, new) in zip(order.refunds, order.settledRefunds) where old != new {
       changes.append(ConversionWriter.Change(old: old, new: new))
     }
-    try writer.write(changes, at: time, rollup: &rollup, balances: &balances)
+    let sums = try writer.write(changes, at: time, balances: balances)
     try bindReferrers(by: order)
+    try sums.add(to: &rollup, &balances)
   }
 }
 

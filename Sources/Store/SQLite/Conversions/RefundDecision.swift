@@ -30,7 +30,7 @@ extension ConversionRecorder {
     let refund = waitingRefund(command, amounts, program)
     guard let sale else {
       let change = ConversionWriter.Change(old: nil, new: refund, lines: amounts.lines)
-      try writer.write([change], at: command.receivedAt, rollup: &rollup, balances: &balances)
+      try writer.write([change], at: command.receivedAt, balances: balances).add(to: &rollup, &balances)
       return outcome(of: refund, refund.refundReceipt, program, isReplayed: false)
     }
     var order = RecordedOrder(
@@ -45,7 +45,7 @@ extension ConversionRecorder {
     for (old, new) in zip(earlier, order.settledRefunds) where old != new {
       changes.append(ConversionWriter.Change(old: old, new: new))
     }
-    try writer.write(changes, at: command.receivedAt, rollup: &rollup, balances: &balances)
+    try writer.write(changes, at: command.receivedAt, balances: balances).add(to: &rollup, &balances)
     return outcome(of: settled, settled.refundReceipt, program, isReplayed: false)
   }
 
