@@ -107,8 +107,7 @@ import Testing
     limits.idleTimeout = .seconds(2)
     let held = HeldCalls()
     try await withServer([echoService([held.method])], limits: limits) { server, port in
-      let busy = try await RawConnection(port: port)
-      try await busy.send(hold(1))
+      let busy = try await RawConnection(port: port, sending: hold(1))
       let call = try await held.next()
       let idle = try await RawConnection(port: port)
       try await idle.waitUntilClosed()

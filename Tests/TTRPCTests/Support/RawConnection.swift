@@ -14,7 +14,8 @@ final class RawConnection: Sendable {
   private let channel: any Channel
   private let events: AsyncStream<Event>
 
-  init(host: String = "127.0.0.1", port: Int, autoRead: Bool = true) async throws {
+  /// - Parameter first: what is sent as soon as the connection is there, however long the test has to wait for its turn.
+  init(host: String = "127.0.0.1", port: Int, autoRead: Bool = true, sending first: [UInt8] = []) async throws {
     let (events, continuation) = AsyncStream.makeStream(of: Event.self)
     self.events = events
     channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
@@ -22,7 +23,7 @@ final class RawConnection: Sendable {
       .channelOption(.socketOption(.so_rcvbuf), value: autoRead ? 1 << 20 : 4096)
       .channelInitializer { channel in
         channel.eventLoop.makeCompletedFuture {
-          try channel.pipeline.syncOperations.addHandler(Collector(continuation))
+          try channel.pipeline.syncOperations.addHandler(Collector(continuation, sending: first))
         }
       }
       .connect(host: host, port: port).get()
@@ -71,12 +72,19 @@ final class RawConnection: Sendable {
 
 private final class Collector: ChannelInboundHandler {
   typealias InboundIn = ByteBuffer
+  typealias OutboundOut = ByteBuffer
 
   private let continuation: AsyncStream<RawConnection.Event>.Continuation
+  private let first: [UInt8]
   private var decoder = FrameDecoder(maximumDataLength: 64 << 20)
 
-  init(_ continuation: AsyncStream<RawConnection.Event>.Continuation) {
+  init(_ continuation: AsyncStream<RawConnection.Event>.Continuation, sending first: [UInt8]) {
     self.continuation = continuation
+    self.first = first
+  }
+
+  func channelActive(context: ChannelHandlerContext) {
+    if !first.isEmpty { context.writeAndFlush(wrapOutboundOut(ByteBuffer(bytes: first)), promise: nil) }
   }
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
