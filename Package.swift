@@ -31,6 +31,11 @@ let configuration = Target.Dependency.product(
   name: "Configuration", package: "swift-configuration")
 
 let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
+let hummingbirdTLS = Target.Dependency.product(name: "HummingbirdTLS", package: "hummingbird")
+let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
+let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 
 let testTargets: [Target] = [
   .testTarget(
@@ -91,6 +96,14 @@ let testTargets: [Target] = [
     swiftSettings: swiftSettings
   ),
   .testTarget(
+    name: "WebTests",
+    dependencies: [
+      "Web", "Tracker", "Store", "PartnerProgram", "TTRPC", "ProtobufC", "TributaryProtocol", "TributaryClient",
+      "ChildProcesses", hummingbird, hummingbirdCore, httpTypes, nioCore, nioPosix, nioHTTP1, logging, crypto,
+    ],
+    swiftSettings: swiftSettings
+  ),
+  .testTarget(
     name: "TributarydTests",
     dependencies: [
       "ChildProcesses", "tributaryd", "TributaryClient", "TTRPC", "ProtobufC", "TributaryProtocol", nioCore, nioPosix,
@@ -141,6 +154,8 @@ let package = Package(
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     // The pixel is HTML with values of other people's in it, and a template escapes them all.
     .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+    .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
   ],
   targets: [
     .systemLibrary(
@@ -177,10 +192,19 @@ let package = Package(
       ],
       swiftSettings: swiftSettings
     ),
+    .target(
+      name: "Web",
+      dependencies: [
+        "Tracker", "Store", "PartnerProgram", "TTRPC", "ProtobufC", "CProtobufC", "CProtos", "TributaryProtocol",
+        hummingbird, hummingbirdCore, hummingbirdTLS, httpTypes, mustache, crypto, logging, nioCore, nioPosix, nioSSL,
+        serviceLifecycle,
+      ],
+      swiftSettings: swiftSettings
+    ),
     .executableTarget(
       name: "tributaryd",
       dependencies: [
-        "Tracker", "Store", "PartnerProgram", "TTRPC", "TributaryClient", "TributaryConsole", argumentParser,
+        "Web", "Tracker", "Store", "PartnerProgram", "TTRPC", "TributaryClient", "TributaryConsole", argumentParser,
         serviceLifecycle, unixSignals, logging, nioCore, nioPosix,
       ],
       swiftSettings: swiftSettings

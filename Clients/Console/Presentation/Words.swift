@@ -10,6 +10,8 @@ extension ClickDisposition {
     case .inactivePartner: "inactive_partner"
     case .repeat: "repeat"
     case .bot: "bot"
+    case .prefetch: "prefetch"
+    case .invalidSubId: "invalid_sub_id"
     case .unrecognized(let number): unrecognizedWord(number)
     }
   }

@@ -12,6 +12,8 @@ extension Tracker {
     let program = entry.program
     switch request.platform {
     case .unspecified, .plain: break
+    case .woocommerce, .shopify, .magento, .prestashop, .opencart, .djangoOscar:
+      throw FieldError(field: "platform", message: "is not served yet")
     case .unrecognized(let number):
       throw FieldError(field: "platform", message: "\(number) is not known to this server")
     }

@@ -391,6 +391,16 @@ public struct Program: Message, Hashable {
   public var clickRetentionDays: Int32 = 0
   /// What is stored of visitors' network addresses.
   public var addressStorage: AddressStorage = AddressStorage(rawValue: 0)
+  /// Where links lead that name no campaign, an `http` or `https` address of at most 2,048 bytes. Empty: links show a page
+  /// that says that there is nothing yet.
+  public var landingUrl: String = ""
+  /// Where the form processor sends visitors who opted in, of the same form. Empty: it shows a page that thanks them.
+  public var thankYouUrl: String = ""
+  /// Hosts, besides those of the program's and its campaigns' addresses, that links and forms may lead to and that scripts
+  /// may post from. At most 50.
+  public var allowedHosts: [AllowedHost] = []
+  /// Fields of forms that are kept with the contact, besides the e-mail address. At most 16. Others are dropped.
+  public var formFields: [FormField] = []
 
   /// A message with every field missing.
   public init() {}
@@ -409,7 +419,11 @@ public struct Program: Message, Hashable {
     createdAtUs: Int64 = 0,
     attribution: AttributionPolicy? = nil,
     clickRetentionDays: Int32 = 0,
-    addressStorage: AddressStorage = AddressStorage(rawValue: 0)
+    addressStorage: AddressStorage = AddressStorage(rawValue: 0),
+    landingUrl: String = "",
+    thankYouUrl: String = "",
+    allowedHosts: [AllowedHost] = [],
+    formFields: [FormField] = []
   ) {
     self.slug = slug
     self.account = account
@@ -424,6 +438,10 @@ public struct Program: Message, Hashable {
     self.attribution = attribution
     self.clickRetentionDays = clickRetentionDays
     self.addressStorage = addressStorage
+    self.landingUrl = landingUrl
+    self.thankYouUrl = thankYouUrl
+    self.allowedHosts = allowedHosts
+    self.formFields = formFields
   }
 
   /// Copies a decoded structure.
@@ -441,6 +459,10 @@ public struct Program: Message, Hashable {
     attribution = raw.pointee.attribution.map { AttributionPolicy(copying: $0) }
     clickRetentionDays = raw.pointee.click_retention_days
     addressStorage = AddressStorage(rawValue: Int32(bitPattern: raw.pointee.address_storage.rawValue))
+    landingUrl = raw.pointee.landing_url.string
+    thankYouUrl = raw.pointee.thank_you_url.string
+    allowedHosts = copyMessages(raw.pointee.allowed_hosts, count: raw.pointee.n_allowed_hosts)
+    formFields = copyMessages(raw.pointee.form_fields, count: raw.pointee.n_form_fields)
   }
 
   /// Builds the C structure, which is valid until the arena is reset.
@@ -459,6 +481,136 @@ public struct Program: Message, Hashable {
     if let attribution { raw.pointee.attribution = try attribution.makeRaw(in: arena) }
     raw.pointee.click_retention_days = clickRetentionDays
     raw.pointee.address_storage = Tributary__V1__AddressStorage(rawValue: UInt32(bitPattern: addressStorage.rawValue))
+    raw.pointee.landing_url = try arena.text(landingUrl)
+    raw.pointee.thank_you_url = try arena.text(thankYouUrl)
+    raw.pointee.n_allowed_hosts = allowedHosts.count
+    raw.pointee.allowed_hosts = try arena.array(of: allowedHosts)
+    raw.pointee.n_form_fields = formFields.count
+    raw.pointee.form_fields = try arena.array(of: formFields)
+    return raw
+  }
+}
+
+extension Tributary__V1__AllowedHost: CMessage {
+  /// The descriptor that protoc-c generated.
+  public static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+    tributary__v1__allowed_host__descriptor_address()
+  }
+}
+
+/// A host that visitors may be sent to.
+public struct AllowedHost: Message, Hashable {
+  /// Such as "shop.example.com", with ":PORT" where the port is not the scheme's own; "*.example.com" means every host
+  /// below that name. Lower case; an international name in its xn-- form.
+  public var host: String = ""
+
+  /// A message with every field missing.
+  public init() {}
+
+  /// A message with these fields.
+  public init(
+    host: String = ""
+  ) {
+    self.host = host
+  }
+
+  /// Copies a decoded structure.
+  public init(copying raw: UnsafePointer<Tributary__V1__AllowedHost>) {
+    host = raw.pointee.host.string
+  }
+
+  /// Builds the C structure, which is valid until the arena is reset.
+  public func makeRaw(in arena: Arena) throws(ArenaFull) -> UnsafeMutablePointer<Tributary__V1__AllowedHost> {
+    let raw = try arena.make(Tributary__V1__AllowedHost.self)
+    raw.pointee.host = try arena.text(host)
+    return raw
+  }
+}
+
+extension Tributary__V1__FormField: CMessage {
+  /// The descriptor that protoc-c generated.
+  public static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+    tributary__v1__form_field__descriptor_address()
+  }
+}
+
+/// A field of a form.
+public struct FormField: Message, Hashable {
+  /// 1 to 64 of A-Z, a-z, 0-9, ".", "_" and "-".
+  public var name: String = ""
+
+  /// A message with every field missing.
+  public init() {}
+
+  /// A message with these fields.
+  public init(
+    name: String = ""
+  ) {
+    self.name = name
+  }
+
+  /// Copies a decoded structure.
+  public init(copying raw: UnsafePointer<Tributary__V1__FormField>) {
+    name = raw.pointee.name.string
+  }
+
+  /// Builds the C structure, which is valid until the arena is reset.
+  public func makeRaw(in arena: Arena) throws(ArenaFull) -> UnsafeMutablePointer<Tributary__V1__FormField> {
+    let raw = try arena.make(Tributary__V1__FormField.self)
+    raw.pointee.name = try arena.text(name)
+    return raw
+  }
+}
+
+extension Tributary__V1__Campaign: CMessage {
+  /// The descriptor that protoc-c generated.
+  public static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+    tributary__v1__campaign__descriptor_address()
+  }
+}
+
+/// A landing page of a program, which links name.
+public struct Campaign: Message, Hashable {
+  /// Slug of the program. Required.
+  public var program: String = ""
+  /// What links name: unique in the program, 1 to 64 of A-Z, a-z, 0-9, ".", "_" and "-". Required, for ever.
+  public var code: String = ""
+  /// Where its links lead, an `http` or `https` address of at most 2,048 bytes. Required.
+  public var landingUrl: String = ""
+  /// When it was made, in microseconds since 1970 UTC. Ignored in requests.
+  public var createdAtUs: Int64 = 0
+
+  /// A message with every field missing.
+  public init() {}
+
+  /// A message with these fields.
+  public init(
+    program: String = "",
+    code: String = "",
+    landingUrl: String = "",
+    createdAtUs: Int64 = 0
+  ) {
+    self.program = program
+    self.code = code
+    self.landingUrl = landingUrl
+    self.createdAtUs = createdAtUs
+  }
+
+  /// Copies a decoded structure.
+  public init(copying raw: UnsafePointer<Tributary__V1__Campaign>) {
+    program = raw.pointee.program.string
+    code = raw.pointee.code.string
+    landingUrl = raw.pointee.landing_url.string
+    createdAtUs = raw.pointee.created_at_us
+  }
+
+  /// Builds the C structure, which is valid until the arena is reset.
+  public func makeRaw(in arena: Arena) throws(ArenaFull) -> UnsafeMutablePointer<Tributary__V1__Campaign> {
+    let raw = try arena.make(Tributary__V1__Campaign.self)
+    raw.pointee.program = try arena.text(program)
+    raw.pointee.code = try arena.text(code)
+    raw.pointee.landing_url = try arena.text(landingUrl)
+    raw.pointee.created_at_us = createdAtUs
     return raw
   }
 }
@@ -790,6 +942,8 @@ public struct Contact: Message, Hashable {
   public var lastReferrer: Referrer? = nil
   /// How many orders it placed.
   public var orders: Int64 = 0
+  /// What forms told of it, in the order of names.
+  public var fields: [ContactField] = []
 
   /// A message with every field missing.
   public init() {}
@@ -800,13 +954,15 @@ public struct Contact: Message, Hashable {
     externalIds: [ContactName] = [],
     firstReferrer: Referrer? = nil,
     lastReferrer: Referrer? = nil,
-    orders: Int64 = 0
+    orders: Int64 = 0,
+    fields: [ContactField] = []
   ) {
     self.emails = emails
     self.externalIds = externalIds
     self.firstReferrer = firstReferrer
     self.lastReferrer = lastReferrer
     self.orders = orders
+    self.fields = fields
   }
 
   /// Copies a decoded structure.
@@ -816,6 +972,7 @@ public struct Contact: Message, Hashable {
     firstReferrer = raw.pointee.first_referrer.map { Referrer(copying: $0) }
     lastReferrer = raw.pointee.last_referrer.map { Referrer(copying: $0) }
     orders = raw.pointee.orders
+    fields = copyMessages(raw.pointee.fields, count: raw.pointee.n_fields)
   }
 
   /// Builds the C structure, which is valid until the arena is reset.
@@ -828,6 +985,49 @@ public struct Contact: Message, Hashable {
     if let firstReferrer { raw.pointee.first_referrer = try firstReferrer.makeRaw(in: arena) }
     if let lastReferrer { raw.pointee.last_referrer = try lastReferrer.makeRaw(in: arena) }
     raw.pointee.orders = orders
+    raw.pointee.n_fields = fields.count
+    raw.pointee.fields = try arena.array(of: fields)
+    return raw
+  }
+}
+
+extension Tributary__V1__ContactField: CMessage {
+  /// The descriptor that protoc-c generated.
+  public static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+    tributary__v1__contact_field__descriptor_address()
+  }
+}
+
+/// What a form told of a contact.
+public struct ContactField: Message, Hashable {
+  /// Name of the form's field.
+  public var name: String = ""
+  /// What was sent last, at most 1,000 bytes.
+  public var value: String = ""
+
+  /// A message with every field missing.
+  public init() {}
+
+  /// A message with these fields.
+  public init(
+    name: String = "",
+    value: String = ""
+  ) {
+    self.name = name
+    self.value = value
+  }
+
+  /// Copies a decoded structure.
+  public init(copying raw: UnsafePointer<Tributary__V1__ContactField>) {
+    name = raw.pointee.name.string
+    value = raw.pointee.value.string
+  }
+
+  /// Builds the C structure, which is valid until the arena is reset.
+  public func makeRaw(in arena: Arena) throws(ArenaFull) -> UnsafeMutablePointer<Tributary__V1__ContactField> {
+    let raw = try arena.make(Tributary__V1__ContactField.self)
+    raw.pointee.name = try arena.text(name)
+    raw.pointee.value = try arena.text(value)
     return raw
   }
 }
@@ -3583,6 +3783,320 @@ public struct ListPayoutLinesResponse: Message, Hashable {
   }
 }
 
+extension Tributary__V1__CreateCampaignRequest: CMessage {
+  /// The descriptor that protoc-c generated.
+  public static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+    tributary__v1__create_campaign_request__descriptor_address()
+  }
+}
+
+/// The campaign to make.
+public struct CreateCampaignRequest: Message, Hashable {
+  /// It.
+  public var campaign: Campaign? = nil
+
+  /// A message with every field missing.
+  public init() {}
+
+  /// A message with these fields.
+  public init(
+    campaign: Campaign? = nil
+  ) {
+    self.campaign = campaign
+  }
+
+  /// Copies a decoded structure.
+  public init(copying raw: UnsafePointer<Tributary__V1__CreateCampaignRequest>) {
+    campaign = raw.pointee.campaign.map { Campaign(copying: $0) }
+  }
+
+  /// Builds the C structure, which is valid until the arena is reset.
+  public func makeRaw(in arena: Arena) throws(ArenaFull) -> UnsafeMutablePointer<Tributary__V1__CreateCampaignRequest> {
+    let raw = try arena.make(Tributary__V1__CreateCampaignRequest.self)
+    if let campaign { raw.pointee.campaign = try campaign.makeRaw(in: arena) }
+    return raw
+  }
+}
+
+extension Tributary__V1__CreateCampaignResponse: CMessage {
+  /// The descriptor that protoc-c generated.
+  public static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+    tributary__v1__create_campaign_response__descriptor_address()
+  }
+}
+
+/// The campaign as stored.
+public struct CreateCampaignResponse: Message, Hashable {
+  /// It.
+  public var campaign: Campaign? = nil
+
+  /// A message with every field missing.
+  public init() {}
+
+  /// A message with these fields.
+  public init(
+    campaign: Campaign? = nil
+  ) {
+    self.campaign = campaign
+  }
+
+  /// Copies a decoded structure.
+  public init(copying raw: UnsafePointer<Tributary__V1__CreateCampaignResponse>) {
+    campaign = raw.pointee.campaign.map { Campaign(copying: $0) }
+  }
+
+  /// Builds the C structure, which is valid until the arena is reset.
+  public func makeRaw(in arena: Arena) throws(ArenaFull) -> UnsafeMutablePointer<Tributary__V1__CreateCampaignResponse>
+  {
+    let raw = try arena.make(Tributary__V1__CreateCampaignResponse.self)
+    if let campaign { raw.pointee.campaign = try campaign.makeRaw(in: arena) }
+    return raw
+  }
+}
+
+extension Tributary__V1__ListCampaignsRequest: CMessage {
+  /// The descriptor that protoc-c generated.
+  public static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+    tributary__v1__list_campaigns_request__descriptor_address()
+  }
+}
+
+/// Which campaigns to list.
+public struct ListCampaignsRequest: Message, Hashable {
+  /// Slug of the program. Required.
+  public var program: String = ""
+  /// At most this many, 1 to 1,000. 0 means 100.
+  public var pageSize: Int32 = 0
+  /// The `next_page_token` of the page before. Empty means the first page.
+  public var pageToken: String = ""
+
+  /// A message with every field missing.
+  public init() {}
+
+  /// A message with these fields.
+  public init(
+    program: String = "",
+    pageSize: Int32 = 0,
+    pageToken: String = ""
+  ) {
+    self.program = program
+    self.pageSize = pageSize
+    self.pageToken = pageToken
+  }
+
+  /// Copies a decoded structure.
+  public init(copying raw: UnsafePointer<Tributary__V1__ListCampaignsRequest>) {
+    program = raw.pointee.program.string
+    pageSize = raw.pointee.page_size
+    pageToken = raw.pointee.page_token.string
+  }
+
+  /// Builds the C structure, which is valid until the arena is reset.
+  public func makeRaw(in arena: Arena) throws(ArenaFull) -> UnsafeMutablePointer<Tributary__V1__ListCampaignsRequest> {
+    let raw = try arena.make(Tributary__V1__ListCampaignsRequest.self)
+    raw.pointee.program = try arena.text(program)
+    raw.pointee.page_size = pageSize
+    raw.pointee.page_token = try arena.text(pageToken)
+    return raw
+  }
+}
+
+extension Tributary__V1__ListCampaignsResponse: CMessage {
+  /// The descriptor that protoc-c generated.
+  public static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+    tributary__v1__list_campaigns_response__descriptor_address()
+  }
+}
+
+/// A page of campaigns.
+public struct ListCampaignsResponse: Message, Hashable {
+  /// In the order of their codes.
+  public var campaigns: [Campaign] = []
+  /// Asks for the next page. Empty means this was the last.
+  public var nextPageToken: String = ""
+
+  /// A message with every field missing.
+  public init() {}
+
+  /// A message with these fields.
+  public init(
+    campaigns: [Campaign] = [],
+    nextPageToken: String = ""
+  ) {
+    self.campaigns = campaigns
+    self.nextPageToken = nextPageToken
+  }
+
+  /// Copies a decoded structure.
+  public init(copying raw: UnsafePointer<Tributary__V1__ListCampaignsResponse>) {
+    campaigns = copyMessages(raw.pointee.campaigns, count: raw.pointee.n_campaigns)
+    nextPageToken = raw.pointee.next_page_token.string
+  }
+
+  /// Builds the C structure, which is valid until the arena is reset.
+  public func makeRaw(in arena: Arena) throws(ArenaFull) -> UnsafeMutablePointer<Tributary__V1__ListCampaignsResponse> {
+    let raw = try arena.make(Tributary__V1__ListCampaignsResponse.self)
+    raw.pointee.n_campaigns = campaigns.count
+    raw.pointee.campaigns = try arena.array(of: campaigns)
+    raw.pointee.next_page_token = try arena.text(nextPageToken)
+    return raw
+  }
+}
+
+extension Tributary__V1__DeleteCampaignRequest: CMessage {
+  /// The descriptor that protoc-c generated.
+  public static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+    tributary__v1__delete_campaign_request__descriptor_address()
+  }
+}
+
+/// Which campaign to end.
+public struct DeleteCampaignRequest: Message, Hashable {
+  /// Slug of the program. Required.
+  public var program: String = ""
+  /// Its code. Required.
+  public var code: String = ""
+
+  /// A message with every field missing.
+  public init() {}
+
+  /// A message with these fields.
+  public init(
+    program: String = "",
+    code: String = ""
+  ) {
+    self.program = program
+    self.code = code
+  }
+
+  /// Copies a decoded structure.
+  public init(copying raw: UnsafePointer<Tributary__V1__DeleteCampaignRequest>) {
+    program = raw.pointee.program.string
+    code = raw.pointee.code.string
+  }
+
+  /// Builds the C structure, which is valid until the arena is reset.
+  public func makeRaw(in arena: Arena) throws(ArenaFull) -> UnsafeMutablePointer<Tributary__V1__DeleteCampaignRequest> {
+    let raw = try arena.make(Tributary__V1__DeleteCampaignRequest.self)
+    raw.pointee.program = try arena.text(program)
+    raw.pointee.code = try arena.text(code)
+    return raw
+  }
+}
+
+extension Tributary__V1__DeleteCampaignResponse: CMessage {
+  /// The descriptor that protoc-c generated.
+  public static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+    tributary__v1__delete_campaign_response__descriptor_address()
+  }
+}
+
+/// The campaign as it was.
+public struct DeleteCampaignResponse: Message, Hashable {
+  /// It.
+  public var campaign: Campaign? = nil
+
+  /// A message with every field missing.
+  public init() {}
+
+  /// A message with these fields.
+  public init(
+    campaign: Campaign? = nil
+  ) {
+    self.campaign = campaign
+  }
+
+  /// Copies a decoded structure.
+  public init(copying raw: UnsafePointer<Tributary__V1__DeleteCampaignResponse>) {
+    campaign = raw.pointee.campaign.map { Campaign(copying: $0) }
+  }
+
+  /// Builds the C structure, which is valid until the arena is reset.
+  public func makeRaw(in arena: Arena) throws(ArenaFull) -> UnsafeMutablePointer<Tributary__V1__DeleteCampaignResponse>
+  {
+    let raw = try arena.make(Tributary__V1__DeleteCampaignResponse.self)
+    if let campaign { raw.pointee.campaign = try campaign.makeRaw(in: arena) }
+    return raw
+  }
+}
+
+extension Tributary__V1__RotatePixelKeyRequest: CMessage {
+  /// The descriptor that protoc-c generated.
+  public static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+    tributary__v1__rotate_pixel_key_request__descriptor_address()
+  }
+}
+
+/// Whose key to rotate.
+public struct RotatePixelKeyRequest: Message, Hashable {
+  /// Slug of the program. Required.
+  public var program: String = ""
+
+  /// A message with every field missing.
+  public init() {}
+
+  /// A message with these fields.
+  public init(
+    program: String = ""
+  ) {
+    self.program = program
+  }
+
+  /// Copies a decoded structure.
+  public init(copying raw: UnsafePointer<Tributary__V1__RotatePixelKeyRequest>) {
+    program = raw.pointee.program.string
+  }
+
+  /// Builds the C structure, which is valid until the arena is reset.
+  public func makeRaw(in arena: Arena) throws(ArenaFull) -> UnsafeMutablePointer<Tributary__V1__RotatePixelKeyRequest> {
+    let raw = try arena.make(Tributary__V1__RotatePixelKeyRequest.self)
+    raw.pointee.program = try arena.text(program)
+    return raw
+  }
+}
+
+extension Tributary__V1__RotatePixelKeyResponse: CMessage {
+  /// The descriptor that protoc-c generated.
+  public static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+    tributary__v1__rotate_pixel_key_response__descriptor_address()
+  }
+}
+
+/// The new key.
+public struct RotatePixelKeyResponse: Message, Hashable {
+  /// Its name, which signatures begin with.
+  public var id: String = ""
+  /// Its secret: the HMAC's key is this text. For the merchant's servers only.
+  public var secret: String = ""
+
+  /// A message with every field missing.
+  public init() {}
+
+  /// A message with these fields.
+  public init(
+    id: String = "",
+    secret: String = ""
+  ) {
+    self.id = id
+    self.secret = secret
+  }
+
+  /// Copies a decoded structure.
+  public init(copying raw: UnsafePointer<Tributary__V1__RotatePixelKeyResponse>) {
+    id = raw.pointee.id.string
+    secret = raw.pointee.secret.string
+  }
+
+  /// Builds the C structure, which is valid until the arena is reset.
+  public func makeRaw(in arena: Arena) throws(ArenaFull) -> UnsafeMutablePointer<Tributary__V1__RotatePixelKeyResponse>
+  {
+    let raw = try arena.make(Tributary__V1__RotatePixelKeyResponse.self)
+    raw.pointee.id = try arena.text(id)
+    raw.pointee.secret = try arena.text(secret)
+    return raw
+  }
+}
+
 /// Administers accounts, programs, partners and API keys.
 ///
 /// Accounts need the admin key of the server, which belongs to no account. The rest need scope admin in the account,
@@ -3652,6 +4166,23 @@ public enum ProgramsService {
   /// Ends a coupon: later orders do not know it. What it decided stays.
   public static let deleteCoupon = RPCMethod<DeleteCouponRequest, DeleteCouponResponse>(
     service: name, name: "DeleteCoupon")
+
+  /// Makes a campaign: a landing page that links name by `&c=`.
+  public static let createCampaign = RPCMethod<CreateCampaignRequest, CreateCampaignResponse>(
+    service: name, name: "CreateCampaign")
+
+  /// Lists the campaigns of a program in the order of their codes.
+  public static let listCampaigns = RPCMethod<ListCampaignsRequest, ListCampaignsResponse>(
+    service: name, name: "ListCampaigns")
+
+  /// Ends a campaign: links that name it lead to the program's own landing page.
+  public static let deleteCampaign = RPCMethod<DeleteCampaignRequest, DeleteCampaignResponse>(
+    service: name, name: "DeleteCampaign")
+
+  /// Makes a new key that signs pixels. The one before stays good until the next rotation, so that pages can be changed
+  /// without a gap; the one before that is good no more.
+  public static let rotatePixelKey = RPCMethod<RotatePixelKeyRequest, RotatePixelKeyResponse>(
+    service: name, name: "RotatePixelKey")
 
   /// Sets what a product, a partner, or a product sold by a partner earns instead of the program's commission. Orders
   /// that are recorded already keep the rules that they were recorded under.

@@ -17,6 +17,12 @@ public enum ClickDisposition: Sendable, Hashable {
   case `repeat`
   /// The user agent is that of a known bot: kept, not counted, and it never earns.
   case bot
+  /// The browser fetched the link ahead of a click, or something only asked for its headers (HEAD): kept, not counted.
+  /// The browser may show what it fetched, so its token can earn.
+  case prefetch
+  /// The link's SubID is longer than 255 bytes or no UTF-8: kept under the beginning of it that is, not counted. The
+  /// visitor came all the same, so its token can earn. An RPC with such a SubID is refused instead.
+  case invalidSubId
   /// A number that this version does not know.
   case unrecognized(Int32)
 
@@ -28,6 +34,8 @@ public enum ClickDisposition: Sendable, Hashable {
     case 2: self = .inactivePartner
     case 3: self = .repeat
     case 4: self = .bot
+    case 5: self = .prefetch
+    case 6: self = .invalidSubId
     default: self = .unrecognized(rawValue)
     }
   }
@@ -40,13 +48,15 @@ public enum ClickDisposition: Sendable, Hashable {
     case .inactivePartner: 2
     case .repeat: 3
     case .bot: 4
+    case .prefetch: 5
+    case .invalidSubId: 6
     case .unrecognized(let number): number
     }
   }
 
   /// The values that this version knows, in the order of their numbers.
   public static var known: [Self] {
-    [.unspecified, .counted, .inactivePartner, .repeat, .bot]
+    [.unspecified, .counted, .inactivePartner, .repeat, .bot, .prefetch, .invalidSubId]
   }
 }
 
@@ -460,6 +470,18 @@ public enum PixelPlatform: Sendable, Hashable {
   case unspecified
   /// Placeholders in double braces, to be replaced by the merchant's developer.
   case plain
+  /// WooCommerce for WordPress: PHP for the theme's functions.php.
+  case woocommerce
+  /// Shopify: Liquid for the order status page.
+  case shopify
+  /// Magento 2 and Adobe Commerce: a PHTML template of the success page.
+  case magento
+  /// PrestaShop 1.7 and 8: Smarty for the order confirmation.
+  case prestashop
+  /// OpenCart 3 and 4: Twig for the success page.
+  case opencart
+  /// django-oscar: a Django template for the thank-you page.
+  case djangoOscar
   /// A number that this version does not know.
   case unrecognized(Int32)
 
@@ -468,6 +490,12 @@ public enum PixelPlatform: Sendable, Hashable {
     switch rawValue {
     case 0: self = .unspecified
     case 1: self = .plain
+    case 2: self = .woocommerce
+    case 3: self = .shopify
+    case 4: self = .magento
+    case 5: self = .prestashop
+    case 6: self = .opencart
+    case 7: self = .djangoOscar
     default: self = .unrecognized(rawValue)
     }
   }
@@ -477,13 +505,19 @@ public enum PixelPlatform: Sendable, Hashable {
     switch self {
     case .unspecified: 0
     case .plain: 1
+    case .woocommerce: 2
+    case .shopify: 3
+    case .magento: 4
+    case .prestashop: 5
+    case .opencart: 6
+    case .djangoOscar: 7
     case .unrecognized(let number): number
     }
   }
 
   /// The values that this version knows, in the order of their numbers.
   public static var known: [Self] {
-    [.unspecified, .plain]
+    [.unspecified, .plain, .woocommerce, .shopify, .magento, .prestashop, .opencart, .djangoOscar]
   }
 }
 
@@ -1773,6 +1807,12 @@ public struct ReportRow: Message, Hashable {
   public var flaggedSelfReferrals: Int64 = 0
   /// Leads and sales that earned nothing because the partner was not active.
   public var flaggedInactiveConversions: Int64 = 0
+  /// Links that were fetched ahead.
+  public var flaggedPrefetches: Int64 = 0
+  /// Clicks whose SubID was too long or no text.
+  public var flaggedInvalidSubIds: Int64 = 0
+  /// Leads and sales that only a pixel without a signature told of.
+  public var flaggedUnconfirmed: Int64 = 0
 
   /// A message with every field missing.
   public init() {}
@@ -1802,7 +1842,10 @@ public struct ReportRow: Message, Hashable {
     flaggedRepeats: Int64 = 0,
     flaggedInactiveClicks: Int64 = 0,
     flaggedSelfReferrals: Int64 = 0,
-    flaggedInactiveConversions: Int64 = 0
+    flaggedInactiveConversions: Int64 = 0,
+    flaggedPrefetches: Int64 = 0,
+    flaggedInvalidSubIds: Int64 = 0,
+    flaggedUnconfirmed: Int64 = 0
   ) {
     self.subId = subId
     self.day = day
@@ -1828,6 +1871,9 @@ public struct ReportRow: Message, Hashable {
     self.flaggedInactiveClicks = flaggedInactiveClicks
     self.flaggedSelfReferrals = flaggedSelfReferrals
     self.flaggedInactiveConversions = flaggedInactiveConversions
+    self.flaggedPrefetches = flaggedPrefetches
+    self.flaggedInvalidSubIds = flaggedInvalidSubIds
+    self.flaggedUnconfirmed = flaggedUnconfirmed
   }
 
   /// Copies a decoded structure.
@@ -1856,6 +1902,9 @@ public struct ReportRow: Message, Hashable {
     flaggedInactiveClicks = raw.pointee.flagged_inactive_clicks
     flaggedSelfReferrals = raw.pointee.flagged_self_referrals
     flaggedInactiveConversions = raw.pointee.flagged_inactive_conversions
+    flaggedPrefetches = raw.pointee.flagged_prefetches
+    flaggedInvalidSubIds = raw.pointee.flagged_invalid_sub_ids
+    flaggedUnconfirmed = raw.pointee.flagged_unconfirmed
   }
 
   /// Builds the C structure, which is valid until the arena is reset.
@@ -1885,6 +1934,9 @@ public struct ReportRow: Message, Hashable {
     raw.pointee.flagged_inactive_clicks = flaggedInactiveClicks
     raw.pointee.flagged_self_referrals = flaggedSelfReferrals
     raw.pointee.flagged_inactive_conversions = flaggedInactiveConversions
+    raw.pointee.flagged_prefetches = flaggedPrefetches
+    raw.pointee.flagged_invalid_sub_ids = flaggedInvalidSubIds
+    raw.pointee.flagged_unconfirmed = flaggedUnconfirmed
     return raw
   }
 }
@@ -1999,10 +2051,18 @@ extension Tributary__V1__GetPixelSnippetResponse: CMessage {
 
 /// The pixel.
 public struct GetPixelSnippetResponse: Message, Hashable {
-  /// HTML to paste before `</body>` of the confirmation page.
+  /// What to paste: HTML, or code of the platform that writes HTML.
   public var html: String = ""
   /// What each parameter means.
   public var parameters: [PixelParameter] = []
+  /// Where to paste it and what to do first, in a few sentences.
+  public var instructions: String = ""
+  /// Whether the platform's server signs what the pixel says. If not, what it says is unconfirmed.
+  public var signedByServer: Bool = false
+  /// Name of the key that signs.
+  public var signingKeyId: String = ""
+  /// The secret that signs: the HMAC's key is this text. For the merchant's servers only.
+  public var signingSecret: String = ""
 
   /// A message with every field missing.
   public init() {}
@@ -2010,16 +2070,28 @@ public struct GetPixelSnippetResponse: Message, Hashable {
   /// A message with these fields.
   public init(
     html: String = "",
-    parameters: [PixelParameter] = []
+    parameters: [PixelParameter] = [],
+    instructions: String = "",
+    signedByServer: Bool = false,
+    signingKeyId: String = "",
+    signingSecret: String = ""
   ) {
     self.html = html
     self.parameters = parameters
+    self.instructions = instructions
+    self.signedByServer = signedByServer
+    self.signingKeyId = signingKeyId
+    self.signingSecret = signingSecret
   }
 
   /// Copies a decoded structure.
   public init(copying raw: UnsafePointer<Tributary__V1__GetPixelSnippetResponse>) {
     html = raw.pointee.html.string
     parameters = copyMessages(raw.pointee.parameters, count: raw.pointee.n_parameters)
+    instructions = raw.pointee.instructions.string
+    signedByServer = raw.pointee.signed_by_server != 0
+    signingKeyId = raw.pointee.signing_key_id.string
+    signingSecret = raw.pointee.signing_secret.string
   }
 
   /// Builds the C structure, which is valid until the arena is reset.
@@ -2029,6 +2101,10 @@ public struct GetPixelSnippetResponse: Message, Hashable {
     raw.pointee.html = try arena.text(html)
     raw.pointee.n_parameters = parameters.count
     raw.pointee.parameters = try arena.array(of: parameters)
+    raw.pointee.instructions = try arena.text(instructions)
+    raw.pointee.signed_by_server = signedByServer ? 1 : 0
+    raw.pointee.signing_key_id = try arena.text(signingKeyId)
+    raw.pointee.signing_secret = try arena.text(signingSecret)
     return raw
   }
 }
@@ -2076,6 +2152,305 @@ public struct PixelParameter: Message, Hashable {
     raw.pointee.name = try arena.text(name)
     raw.pointee.required = required ? 1 : 0
     raw.pointee.description = try arena.text(description)
+    return raw
+  }
+}
+
+extension Tributary__V1__ListUnconfirmedConversionsRequest: CMessage {
+  /// The descriptor that protoc-c generated.
+  public static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+    tributary__v1__list_unconfirmed_conversions_request__descriptor_address()
+  }
+}
+
+/// Which unconfirmed conversions to list.
+public struct ListUnconfirmedConversionsRequest: Message, Hashable {
+  /// Slug of the program. Required.
+  public var program: String = ""
+  /// At most this many, 1 to 1,000. 0 means 100.
+  public var pageSize: Int32 = 0
+  /// The `next_page_token` of the page before. Empty means the first page.
+  public var pageToken: String = ""
+
+  /// A message with every field missing.
+  public init() {}
+
+  /// A message with these fields.
+  public init(
+    program: String = "",
+    pageSize: Int32 = 0,
+    pageToken: String = ""
+  ) {
+    self.program = program
+    self.pageSize = pageSize
+    self.pageToken = pageToken
+  }
+
+  /// Copies a decoded structure.
+  public init(copying raw: UnsafePointer<Tributary__V1__ListUnconfirmedConversionsRequest>) {
+    program = raw.pointee.program.string
+    pageSize = raw.pointee.page_size
+    pageToken = raw.pointee.page_token.string
+  }
+
+  /// Builds the C structure, which is valid until the arena is reset.
+  public func makeRaw(in arena: Arena) throws(ArenaFull) -> UnsafeMutablePointer<
+    Tributary__V1__ListUnconfirmedConversionsRequest
+  > {
+    let raw = try arena.make(Tributary__V1__ListUnconfirmedConversionsRequest.self)
+    raw.pointee.program = try arena.text(program)
+    raw.pointee.page_size = pageSize
+    raw.pointee.page_token = try arena.text(pageToken)
+    return raw
+  }
+}
+
+extension Tributary__V1__ListUnconfirmedConversionsResponse: CMessage {
+  /// The descriptor that protoc-c generated.
+  public static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+    tributary__v1__list_unconfirmed_conversions_response__descriptor_address()
+  }
+}
+
+/// A page of unconfirmed conversions.
+public struct ListUnconfirmedConversionsResponse: Message, Hashable {
+  /// Newest first.
+  public var conversions: [UnconfirmedConversion] = []
+  /// Asks for the next page. Empty means this was the last.
+  public var nextPageToken: String = ""
+
+  /// A message with every field missing.
+  public init() {}
+
+  /// A message with these fields.
+  public init(
+    conversions: [UnconfirmedConversion] = [],
+    nextPageToken: String = ""
+  ) {
+    self.conversions = conversions
+    self.nextPageToken = nextPageToken
+  }
+
+  /// Copies a decoded structure.
+  public init(copying raw: UnsafePointer<Tributary__V1__ListUnconfirmedConversionsResponse>) {
+    conversions = copyMessages(raw.pointee.conversions, count: raw.pointee.n_conversions)
+    nextPageToken = raw.pointee.next_page_token.string
+  }
+
+  /// Builds the C structure, which is valid until the arena is reset.
+  public func makeRaw(in arena: Arena) throws(ArenaFull) -> UnsafeMutablePointer<
+    Tributary__V1__ListUnconfirmedConversionsResponse
+  > {
+    let raw = try arena.make(Tributary__V1__ListUnconfirmedConversionsResponse.self)
+    raw.pointee.n_conversions = conversions.count
+    raw.pointee.conversions = try arena.array(of: conversions)
+    raw.pointee.next_page_token = try arena.text(nextPageToken)
+    return raw
+  }
+}
+
+extension Tributary__V1__UnconfirmedConversion: CMessage {
+  /// The descriptor that protoc-c generated.
+  public static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+    tributary__v1__unconfirmed_conversion__descriptor_address()
+  }
+}
+
+/// What a pixel without a signature said.
+public struct UnconfirmedConversion: Message, Hashable {
+  /// Its UUID.
+  public var id: String = ""
+  /// Lead or sale.
+  public var kind: ConversionKind = ConversionKind(rawValue: 0)
+  /// The order id.
+  public var orderId: String = ""
+  /// ISO 4217 code.
+  public var currency: String = ""
+  /// What was bought.
+  public var items: [Item] = []
+  /// Tax in minor units.
+  public var taxMinor: Int64 = 0
+  /// Shipping in minor units.
+  public var shippingMinor: Int64 = 0
+  /// Discount in minor units.
+  public var discountMinor: Int64 = 0
+  /// Who converted.
+  public var customer: Customer? = nil
+  /// The coupon that was used.
+  public var coupon: String = ""
+  /// The click of the token that came with it. Empty means none that is ours.
+  public var clickId: String = ""
+  /// The visitor of the cookie that came with it. Empty means none that is ours.
+  public var visitorId: String = ""
+  /// Code of the partner that would earn it. Empty means nobody.
+  public var partner: String = ""
+  /// The SubID that it would be counted under.
+  public var subId: String = ""
+  /// When it arrived, in microseconds since 1970 UTC.
+  public var receivedAtUs: Int64 = 0
+  /// The field in which it differs from the order that is recorded under its id. Empty: no order is.
+  public var differsIn: String = ""
+
+  /// A message with every field missing.
+  public init() {}
+
+  /// A message with these fields.
+  public init(
+    id: String = "",
+    kind: ConversionKind = ConversionKind(rawValue: 0),
+    orderId: String = "",
+    currency: String = "",
+    items: [Item] = [],
+    taxMinor: Int64 = 0,
+    shippingMinor: Int64 = 0,
+    discountMinor: Int64 = 0,
+    customer: Customer? = nil,
+    coupon: String = "",
+    clickId: String = "",
+    visitorId: String = "",
+    partner: String = "",
+    subId: String = "",
+    receivedAtUs: Int64 = 0,
+    differsIn: String = ""
+  ) {
+    self.id = id
+    self.kind = kind
+    self.orderId = orderId
+    self.currency = currency
+    self.items = items
+    self.taxMinor = taxMinor
+    self.shippingMinor = shippingMinor
+    self.discountMinor = discountMinor
+    self.customer = customer
+    self.coupon = coupon
+    self.clickId = clickId
+    self.visitorId = visitorId
+    self.partner = partner
+    self.subId = subId
+    self.receivedAtUs = receivedAtUs
+    self.differsIn = differsIn
+  }
+
+  /// Copies a decoded structure.
+  public init(copying raw: UnsafePointer<Tributary__V1__UnconfirmedConversion>) {
+    id = raw.pointee.id.string
+    kind = ConversionKind(rawValue: Int32(bitPattern: raw.pointee.kind.rawValue))
+    orderId = raw.pointee.order_id.string
+    currency = raw.pointee.currency.string
+    items = copyMessages(raw.pointee.items, count: raw.pointee.n_items)
+    taxMinor = raw.pointee.tax_minor
+    shippingMinor = raw.pointee.shipping_minor
+    discountMinor = raw.pointee.discount_minor
+    customer = raw.pointee.customer.map { Customer(copying: $0) }
+    coupon = raw.pointee.coupon.string
+    clickId = raw.pointee.click_id.string
+    visitorId = raw.pointee.visitor_id.string
+    partner = raw.pointee.partner.string
+    subId = raw.pointee.sub_id.string
+    receivedAtUs = raw.pointee.received_at_us
+    differsIn = raw.pointee.differs_in.string
+  }
+
+  /// Builds the C structure, which is valid until the arena is reset.
+  public func makeRaw(in arena: Arena) throws(ArenaFull) -> UnsafeMutablePointer<Tributary__V1__UnconfirmedConversion> {
+    let raw = try arena.make(Tributary__V1__UnconfirmedConversion.self)
+    raw.pointee.id = try arena.text(id)
+    raw.pointee.kind = Tributary__V1__ConversionKind(rawValue: UInt32(bitPattern: kind.rawValue))
+    raw.pointee.order_id = try arena.text(orderId)
+    raw.pointee.currency = try arena.text(currency)
+    raw.pointee.n_items = items.count
+    raw.pointee.items = try arena.array(of: items)
+    raw.pointee.tax_minor = taxMinor
+    raw.pointee.shipping_minor = shippingMinor
+    raw.pointee.discount_minor = discountMinor
+    if let customer { raw.pointee.customer = try customer.makeRaw(in: arena) }
+    raw.pointee.coupon = try arena.text(coupon)
+    raw.pointee.click_id = try arena.text(clickId)
+    raw.pointee.visitor_id = try arena.text(visitorId)
+    raw.pointee.partner = try arena.text(partner)
+    raw.pointee.sub_id = try arena.text(subId)
+    raw.pointee.received_at_us = receivedAtUs
+    raw.pointee.differs_in = try arena.text(differsIn)
+    return raw
+  }
+}
+
+extension Tributary__V1__ConfirmConversionRequest: CMessage {
+  /// The descriptor that protoc-c generated.
+  public static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+    tributary__v1__confirm_conversion_request__descriptor_address()
+  }
+}
+
+/// Which unconfirmed conversion to record.
+public struct ConfirmConversionRequest: Message, Hashable {
+  /// Slug of the program. Required.
+  public var program: String = ""
+  /// The `id` of the unconfirmed conversion. Required.
+  public var id: String = ""
+
+  /// A message with every field missing.
+  public init() {}
+
+  /// A message with these fields.
+  public init(
+    program: String = "",
+    id: String = ""
+  ) {
+    self.program = program
+    self.id = id
+  }
+
+  /// Copies a decoded structure.
+  public init(copying raw: UnsafePointer<Tributary__V1__ConfirmConversionRequest>) {
+    program = raw.pointee.program.string
+    id = raw.pointee.id.string
+  }
+
+  /// Builds the C structure, which is valid until the arena is reset.
+  public func makeRaw(in arena: Arena) throws(ArenaFull) -> UnsafeMutablePointer<
+    Tributary__V1__ConfirmConversionRequest
+  > {
+    let raw = try arena.make(Tributary__V1__ConfirmConversionRequest.self)
+    raw.pointee.program = try arena.text(program)
+    raw.pointee.id = try arena.text(id)
+    return raw
+  }
+}
+
+extension Tributary__V1__ConfirmConversionResponse: CMessage {
+  /// The descriptor that protoc-c generated.
+  public static var descriptor: UnsafePointer<ProtobufCMessageDescriptor> {
+    tributary__v1__confirm_conversion_response__descriptor_address()
+  }
+}
+
+/// The conversion that was confirmed.
+public struct ConfirmConversionResponse: Message, Hashable {
+  /// The answer as if the cart had recorded it.
+  public var conversion: RecordConversionResponse? = nil
+
+  /// A message with every field missing.
+  public init() {}
+
+  /// A message with these fields.
+  public init(
+    conversion: RecordConversionResponse? = nil
+  ) {
+    self.conversion = conversion
+  }
+
+  /// Copies a decoded structure.
+  public init(copying raw: UnsafePointer<Tributary__V1__ConfirmConversionResponse>) {
+    conversion = raw.pointee.conversion.map { RecordConversionResponse(copying: $0) }
+  }
+
+  /// Builds the C structure, which is valid until the arena is reset.
+  public func makeRaw(in arena: Arena) throws(ArenaFull) -> UnsafeMutablePointer<
+    Tributary__V1__ConfirmConversionResponse
+  > {
+    let raw = try arena.make(Tributary__V1__ConfirmConversionResponse.self)
+    if let conversion { raw.pointee.conversion = try conversion.makeRaw(in: arena) }
     return raw
   }
 }
@@ -2129,4 +2504,20 @@ public enum TrackingService {
   /// Errors: NOT_FOUND (program), INVALID_ARGUMENT, FAILED_PRECONDITION (plan).
   public static let getPixelSnippet = RPCMethod<GetPixelSnippetRequest, GetPixelSnippetResponse>(
     service: name, name: "GetPixelSnippet")
+
+  /// Lists what pixels without a signature say of orders, newest first: it earns nothing until the cart records the same
+  /// order with the same money, or a person confirms it. Scope: server or above.
+  ///
+  /// Errors: NOT_FOUND (program), INVALID_ARGUMENT.
+  public static let listUnconfirmedConversions = RPCMethod<
+    ListUnconfirmedConversionsRequest, ListUnconfirmedConversionsResponse
+  >(service: name, name: "ListUnconfirmedConversions")
+
+  /// Records what such a pixel said as if the cart had. Scope: admin. Idempotent: confirmed again, the same reply comes
+  /// back with `replayed` set.
+  ///
+  /// Errors: NOT_FOUND (program or id), ALREADY_EXISTS (the order is recorded with other money; the field is named),
+  /// INVALID_ARGUMENT.
+  public static let confirmConversion = RPCMethod<ConfirmConversionRequest, ConfirmConversionResponse>(
+    service: name, name: "ConfirmConversion")
 }

@@ -97,6 +97,141 @@ void   tributary__v1__program__free_unpacked
   assert(message->base.descriptor == &tributary__v1__program__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   tributary__v1__allowed_host__init
+                     (Tributary__V1__AllowedHost         *message)
+{
+  static const Tributary__V1__AllowedHost init_value = TRIBUTARY__V1__ALLOWED_HOST__INIT;
+  *message = init_value;
+}
+size_t tributary__v1__allowed_host__get_packed_size
+                     (const Tributary__V1__AllowedHost *message)
+{
+  assert(message->base.descriptor == &tributary__v1__allowed_host__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tributary__v1__allowed_host__pack
+                     (const Tributary__V1__AllowedHost *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tributary__v1__allowed_host__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tributary__v1__allowed_host__pack_to_buffer
+                     (const Tributary__V1__AllowedHost *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tributary__v1__allowed_host__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tributary__V1__AllowedHost *
+       tributary__v1__allowed_host__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tributary__V1__AllowedHost *)
+     protobuf_c_message_unpack (&tributary__v1__allowed_host__descriptor,
+                                allocator, len, data);
+}
+void   tributary__v1__allowed_host__free_unpacked
+                     (Tributary__V1__AllowedHost *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tributary__v1__allowed_host__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tributary__v1__form_field__init
+                     (Tributary__V1__FormField         *message)
+{
+  static const Tributary__V1__FormField init_value = TRIBUTARY__V1__FORM_FIELD__INIT;
+  *message = init_value;
+}
+size_t tributary__v1__form_field__get_packed_size
+                     (const Tributary__V1__FormField *message)
+{
+  assert(message->base.descriptor == &tributary__v1__form_field__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tributary__v1__form_field__pack
+                     (const Tributary__V1__FormField *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tributary__v1__form_field__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tributary__v1__form_field__pack_to_buffer
+                     (const Tributary__V1__FormField *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tributary__v1__form_field__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tributary__V1__FormField *
+       tributary__v1__form_field__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tributary__V1__FormField *)
+     protobuf_c_message_unpack (&tributary__v1__form_field__descriptor,
+                                allocator, len, data);
+}
+void   tributary__v1__form_field__free_unpacked
+                     (Tributary__V1__FormField *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tributary__v1__form_field__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tributary__v1__campaign__init
+                     (Tributary__V1__Campaign         *message)
+{
+  static const Tributary__V1__Campaign init_value = TRIBUTARY__V1__CAMPAIGN__INIT;
+  *message = init_value;
+}
+size_t tributary__v1__campaign__get_packed_size
+                     (const Tributary__V1__Campaign *message)
+{
+  assert(message->base.descriptor == &tributary__v1__campaign__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tributary__v1__campaign__pack
+                     (const Tributary__V1__Campaign *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tributary__v1__campaign__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tributary__v1__campaign__pack_to_buffer
+                     (const Tributary__V1__Campaign *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tributary__v1__campaign__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tributary__V1__Campaign *
+       tributary__v1__campaign__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tributary__V1__Campaign *)
+     protobuf_c_message_unpack (&tributary__v1__campaign__descriptor,
+                                allocator, len, data);
+}
+void   tributary__v1__campaign__free_unpacked
+                     (Tributary__V1__Campaign *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tributary__v1__campaign__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   tributary__v1__attribution_policy__init
                      (Tributary__V1__AttributionPolicy         *message)
 {
@@ -365,6 +500,51 @@ void   tributary__v1__contact__free_unpacked
   if(!message)
     return;
   assert(message->base.descriptor == &tributary__v1__contact__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tributary__v1__contact_field__init
+                     (Tributary__V1__ContactField         *message)
+{
+  static const Tributary__V1__ContactField init_value = TRIBUTARY__V1__CONTACT_FIELD__INIT;
+  *message = init_value;
+}
+size_t tributary__v1__contact_field__get_packed_size
+                     (const Tributary__V1__ContactField *message)
+{
+  assert(message->base.descriptor == &tributary__v1__contact_field__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tributary__v1__contact_field__pack
+                     (const Tributary__V1__ContactField *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tributary__v1__contact_field__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tributary__v1__contact_field__pack_to_buffer
+                     (const Tributary__V1__ContactField *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tributary__v1__contact_field__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tributary__V1__ContactField *
+       tributary__v1__contact_field__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tributary__V1__ContactField *)
+     protobuf_c_message_unpack (&tributary__v1__contact_field__descriptor,
+                                allocator, len, data);
+}
+void   tributary__v1__contact_field__free_unpacked
+                     (Tributary__V1__ContactField *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tributary__v1__contact_field__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
 void   tributary__v1__contact_name__init
@@ -3247,6 +3427,366 @@ void   tributary__v1__list_payout_lines_response__free_unpacked
   assert(message->base.descriptor == &tributary__v1__list_payout_lines_response__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   tributary__v1__create_campaign_request__init
+                     (Tributary__V1__CreateCampaignRequest         *message)
+{
+  static const Tributary__V1__CreateCampaignRequest init_value = TRIBUTARY__V1__CREATE_CAMPAIGN_REQUEST__INIT;
+  *message = init_value;
+}
+size_t tributary__v1__create_campaign_request__get_packed_size
+                     (const Tributary__V1__CreateCampaignRequest *message)
+{
+  assert(message->base.descriptor == &tributary__v1__create_campaign_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tributary__v1__create_campaign_request__pack
+                     (const Tributary__V1__CreateCampaignRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tributary__v1__create_campaign_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tributary__v1__create_campaign_request__pack_to_buffer
+                     (const Tributary__V1__CreateCampaignRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tributary__v1__create_campaign_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tributary__V1__CreateCampaignRequest *
+       tributary__v1__create_campaign_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tributary__V1__CreateCampaignRequest *)
+     protobuf_c_message_unpack (&tributary__v1__create_campaign_request__descriptor,
+                                allocator, len, data);
+}
+void   tributary__v1__create_campaign_request__free_unpacked
+                     (Tributary__V1__CreateCampaignRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tributary__v1__create_campaign_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tributary__v1__create_campaign_response__init
+                     (Tributary__V1__CreateCampaignResponse         *message)
+{
+  static const Tributary__V1__CreateCampaignResponse init_value = TRIBUTARY__V1__CREATE_CAMPAIGN_RESPONSE__INIT;
+  *message = init_value;
+}
+size_t tributary__v1__create_campaign_response__get_packed_size
+                     (const Tributary__V1__CreateCampaignResponse *message)
+{
+  assert(message->base.descriptor == &tributary__v1__create_campaign_response__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tributary__v1__create_campaign_response__pack
+                     (const Tributary__V1__CreateCampaignResponse *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tributary__v1__create_campaign_response__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tributary__v1__create_campaign_response__pack_to_buffer
+                     (const Tributary__V1__CreateCampaignResponse *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tributary__v1__create_campaign_response__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tributary__V1__CreateCampaignResponse *
+       tributary__v1__create_campaign_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tributary__V1__CreateCampaignResponse *)
+     protobuf_c_message_unpack (&tributary__v1__create_campaign_response__descriptor,
+                                allocator, len, data);
+}
+void   tributary__v1__create_campaign_response__free_unpacked
+                     (Tributary__V1__CreateCampaignResponse *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tributary__v1__create_campaign_response__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tributary__v1__list_campaigns_request__init
+                     (Tributary__V1__ListCampaignsRequest         *message)
+{
+  static const Tributary__V1__ListCampaignsRequest init_value = TRIBUTARY__V1__LIST_CAMPAIGNS_REQUEST__INIT;
+  *message = init_value;
+}
+size_t tributary__v1__list_campaigns_request__get_packed_size
+                     (const Tributary__V1__ListCampaignsRequest *message)
+{
+  assert(message->base.descriptor == &tributary__v1__list_campaigns_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tributary__v1__list_campaigns_request__pack
+                     (const Tributary__V1__ListCampaignsRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tributary__v1__list_campaigns_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tributary__v1__list_campaigns_request__pack_to_buffer
+                     (const Tributary__V1__ListCampaignsRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tributary__v1__list_campaigns_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tributary__V1__ListCampaignsRequest *
+       tributary__v1__list_campaigns_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tributary__V1__ListCampaignsRequest *)
+     protobuf_c_message_unpack (&tributary__v1__list_campaigns_request__descriptor,
+                                allocator, len, data);
+}
+void   tributary__v1__list_campaigns_request__free_unpacked
+                     (Tributary__V1__ListCampaignsRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tributary__v1__list_campaigns_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tributary__v1__list_campaigns_response__init
+                     (Tributary__V1__ListCampaignsResponse         *message)
+{
+  static const Tributary__V1__ListCampaignsResponse init_value = TRIBUTARY__V1__LIST_CAMPAIGNS_RESPONSE__INIT;
+  *message = init_value;
+}
+size_t tributary__v1__list_campaigns_response__get_packed_size
+                     (const Tributary__V1__ListCampaignsResponse *message)
+{
+  assert(message->base.descriptor == &tributary__v1__list_campaigns_response__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tributary__v1__list_campaigns_response__pack
+                     (const Tributary__V1__ListCampaignsResponse *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tributary__v1__list_campaigns_response__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tributary__v1__list_campaigns_response__pack_to_buffer
+                     (const Tributary__V1__ListCampaignsResponse *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tributary__v1__list_campaigns_response__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tributary__V1__ListCampaignsResponse *
+       tributary__v1__list_campaigns_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tributary__V1__ListCampaignsResponse *)
+     protobuf_c_message_unpack (&tributary__v1__list_campaigns_response__descriptor,
+                                allocator, len, data);
+}
+void   tributary__v1__list_campaigns_response__free_unpacked
+                     (Tributary__V1__ListCampaignsResponse *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tributary__v1__list_campaigns_response__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tributary__v1__delete_campaign_request__init
+                     (Tributary__V1__DeleteCampaignRequest         *message)
+{
+  static const Tributary__V1__DeleteCampaignRequest init_value = TRIBUTARY__V1__DELETE_CAMPAIGN_REQUEST__INIT;
+  *message = init_value;
+}
+size_t tributary__v1__delete_campaign_request__get_packed_size
+                     (const Tributary__V1__DeleteCampaignRequest *message)
+{
+  assert(message->base.descriptor == &tributary__v1__delete_campaign_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tributary__v1__delete_campaign_request__pack
+                     (const Tributary__V1__DeleteCampaignRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tributary__v1__delete_campaign_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tributary__v1__delete_campaign_request__pack_to_buffer
+                     (const Tributary__V1__DeleteCampaignRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tributary__v1__delete_campaign_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tributary__V1__DeleteCampaignRequest *
+       tributary__v1__delete_campaign_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tributary__V1__DeleteCampaignRequest *)
+     protobuf_c_message_unpack (&tributary__v1__delete_campaign_request__descriptor,
+                                allocator, len, data);
+}
+void   tributary__v1__delete_campaign_request__free_unpacked
+                     (Tributary__V1__DeleteCampaignRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tributary__v1__delete_campaign_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tributary__v1__delete_campaign_response__init
+                     (Tributary__V1__DeleteCampaignResponse         *message)
+{
+  static const Tributary__V1__DeleteCampaignResponse init_value = TRIBUTARY__V1__DELETE_CAMPAIGN_RESPONSE__INIT;
+  *message = init_value;
+}
+size_t tributary__v1__delete_campaign_response__get_packed_size
+                     (const Tributary__V1__DeleteCampaignResponse *message)
+{
+  assert(message->base.descriptor == &tributary__v1__delete_campaign_response__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tributary__v1__delete_campaign_response__pack
+                     (const Tributary__V1__DeleteCampaignResponse *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tributary__v1__delete_campaign_response__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tributary__v1__delete_campaign_response__pack_to_buffer
+                     (const Tributary__V1__DeleteCampaignResponse *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tributary__v1__delete_campaign_response__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tributary__V1__DeleteCampaignResponse *
+       tributary__v1__delete_campaign_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tributary__V1__DeleteCampaignResponse *)
+     protobuf_c_message_unpack (&tributary__v1__delete_campaign_response__descriptor,
+                                allocator, len, data);
+}
+void   tributary__v1__delete_campaign_response__free_unpacked
+                     (Tributary__V1__DeleteCampaignResponse *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tributary__v1__delete_campaign_response__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tributary__v1__rotate_pixel_key_request__init
+                     (Tributary__V1__RotatePixelKeyRequest         *message)
+{
+  static const Tributary__V1__RotatePixelKeyRequest init_value = TRIBUTARY__V1__ROTATE_PIXEL_KEY_REQUEST__INIT;
+  *message = init_value;
+}
+size_t tributary__v1__rotate_pixel_key_request__get_packed_size
+                     (const Tributary__V1__RotatePixelKeyRequest *message)
+{
+  assert(message->base.descriptor == &tributary__v1__rotate_pixel_key_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tributary__v1__rotate_pixel_key_request__pack
+                     (const Tributary__V1__RotatePixelKeyRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tributary__v1__rotate_pixel_key_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tributary__v1__rotate_pixel_key_request__pack_to_buffer
+                     (const Tributary__V1__RotatePixelKeyRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tributary__v1__rotate_pixel_key_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tributary__V1__RotatePixelKeyRequest *
+       tributary__v1__rotate_pixel_key_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tributary__V1__RotatePixelKeyRequest *)
+     protobuf_c_message_unpack (&tributary__v1__rotate_pixel_key_request__descriptor,
+                                allocator, len, data);
+}
+void   tributary__v1__rotate_pixel_key_request__free_unpacked
+                     (Tributary__V1__RotatePixelKeyRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tributary__v1__rotate_pixel_key_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tributary__v1__rotate_pixel_key_response__init
+                     (Tributary__V1__RotatePixelKeyResponse         *message)
+{
+  static const Tributary__V1__RotatePixelKeyResponse init_value = TRIBUTARY__V1__ROTATE_PIXEL_KEY_RESPONSE__INIT;
+  *message = init_value;
+}
+size_t tributary__v1__rotate_pixel_key_response__get_packed_size
+                     (const Tributary__V1__RotatePixelKeyResponse *message)
+{
+  assert(message->base.descriptor == &tributary__v1__rotate_pixel_key_response__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tributary__v1__rotate_pixel_key_response__pack
+                     (const Tributary__V1__RotatePixelKeyResponse *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tributary__v1__rotate_pixel_key_response__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tributary__v1__rotate_pixel_key_response__pack_to_buffer
+                     (const Tributary__V1__RotatePixelKeyResponse *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tributary__v1__rotate_pixel_key_response__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tributary__V1__RotatePixelKeyResponse *
+       tributary__v1__rotate_pixel_key_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tributary__V1__RotatePixelKeyResponse *)
+     protobuf_c_message_unpack (&tributary__v1__rotate_pixel_key_response__descriptor,
+                                allocator, len, data);
+}
+void   tributary__v1__rotate_pixel_key_response__free_unpacked
+                     (Tributary__V1__RotatePixelKeyResponse *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tributary__v1__rotate_pixel_key_response__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 static const ProtobufCFieldDescriptor tributary__v1__account__field_descriptors[5] =
 {
   {
@@ -3337,7 +3877,7 @@ const ProtobufCMessageDescriptor tributary__v1__account__descriptor =
   (ProtobufCMessageInit) tributary__v1__account__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor tributary__v1__program__field_descriptors[13] =
+static const ProtobufCFieldDescriptor tributary__v1__program__field_descriptors[17] =
 {
   {
     "slug",
@@ -3495,18 +4035,70 @@ static const ProtobufCFieldDescriptor tributary__v1__program__field_descriptors[
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "landing_url",
+    14,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__Program, landing_url),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "thank_you_url",
+    15,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__Program, thank_you_url),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "allowed_hosts",
+    16,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Tributary__V1__Program, n_allowed_hosts),
+    offsetof(Tributary__V1__Program, allowed_hosts),
+    &tributary__v1__allowed_host__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "form_fields",
+    17,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Tributary__V1__Program, n_form_fields),
+    offsetof(Tributary__V1__Program, form_fields),
+    &tributary__v1__form_field__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned tributary__v1__program__field_indices_by_name[] = {
   1,   /* field[1] = account */
   12,   /* field[12] = address_storage */
+  15,   /* field[15] = allowed_hosts */
   10,   /* field[10] = attribution */
   11,   /* field[11] = click_retention_days */
   6,   /* field[6] = commission */
   9,   /* field[9] = created_at_us */
   3,   /* field[3] = currency */
+  16,   /* field[16] = form_fields */
   7,   /* field[7] = hold_days */
+  13,   /* field[13] = landing_url */
   2,   /* field[2] = name */
   0,   /* field[0] = slug */
+  14,   /* field[14] = thank_you_url */
   4,   /* field[4] = time_zone */
   8,   /* field[8] = tracking_url */
   5,   /* field[5] = window_days */
@@ -3514,7 +4106,7 @@ static const unsigned tributary__v1__program__field_indices_by_name[] = {
 static const ProtobufCIntRange tributary__v1__program__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 13 }
+  { 0, 17 }
 };
 const ProtobufCMessageDescriptor tributary__v1__program__descriptor =
 {
@@ -3524,11 +4116,164 @@ const ProtobufCMessageDescriptor tributary__v1__program__descriptor =
   "Tributary__V1__Program",
   "tributary.v1",
   sizeof(Tributary__V1__Program),
-  13,
+  17,
   tributary__v1__program__field_descriptors,
   tributary__v1__program__field_indices_by_name,
   1,  tributary__v1__program__number_ranges,
   (ProtobufCMessageInit) tributary__v1__program__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tributary__v1__allowed_host__field_descriptors[1] =
+{
+  {
+    "host",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__AllowedHost, host),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tributary__v1__allowed_host__field_indices_by_name[] = {
+  0,   /* field[0] = host */
+};
+static const ProtobufCIntRange tributary__v1__allowed_host__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor tributary__v1__allowed_host__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tributary.v1.AllowedHost",
+  "AllowedHost",
+  "Tributary__V1__AllowedHost",
+  "tributary.v1",
+  sizeof(Tributary__V1__AllowedHost),
+  1,
+  tributary__v1__allowed_host__field_descriptors,
+  tributary__v1__allowed_host__field_indices_by_name,
+  1,  tributary__v1__allowed_host__number_ranges,
+  (ProtobufCMessageInit) tributary__v1__allowed_host__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tributary__v1__form_field__field_descriptors[1] =
+{
+  {
+    "name",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__FormField, name),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tributary__v1__form_field__field_indices_by_name[] = {
+  0,   /* field[0] = name */
+};
+static const ProtobufCIntRange tributary__v1__form_field__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor tributary__v1__form_field__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tributary.v1.FormField",
+  "FormField",
+  "Tributary__V1__FormField",
+  "tributary.v1",
+  sizeof(Tributary__V1__FormField),
+  1,
+  tributary__v1__form_field__field_descriptors,
+  tributary__v1__form_field__field_indices_by_name,
+  1,  tributary__v1__form_field__number_ranges,
+  (ProtobufCMessageInit) tributary__v1__form_field__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tributary__v1__campaign__field_descriptors[4] =
+{
+  {
+    "program",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__Campaign, program),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "code",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__Campaign, code),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "landing_url",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__Campaign, landing_url),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "created_at_us",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__Campaign, created_at_us),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tributary__v1__campaign__field_indices_by_name[] = {
+  1,   /* field[1] = code */
+  3,   /* field[3] = created_at_us */
+  2,   /* field[2] = landing_url */
+  0,   /* field[0] = program */
+};
+static const ProtobufCIntRange tributary__v1__campaign__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor tributary__v1__campaign__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tributary.v1.Campaign",
+  "Campaign",
+  "Tributary__V1__Campaign",
+  "tributary.v1",
+  sizeof(Tributary__V1__Campaign),
+  4,
+  tributary__v1__campaign__field_descriptors,
+  tributary__v1__campaign__field_indices_by_name,
+  1,  tributary__v1__campaign__number_ranges,
+  (ProtobufCMessageInit) tributary__v1__campaign__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor tributary__v1__attribution_policy__field_descriptors[4] =
@@ -3994,7 +4739,7 @@ const ProtobufCMessageDescriptor tributary__v1__commission_override__descriptor 
   (ProtobufCMessageInit) tributary__v1__commission_override__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor tributary__v1__contact__field_descriptors[5] =
+static const ProtobufCFieldDescriptor tributary__v1__contact__field_descriptors[6] =
 {
   {
     "emails",
@@ -4056,10 +4801,23 @@ static const ProtobufCFieldDescriptor tributary__v1__contact__field_descriptors[
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "fields",
+    6,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Tributary__V1__Contact, n_fields),
+    offsetof(Tributary__V1__Contact, fields),
+    &tributary__v1__contact_field__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned tributary__v1__contact__field_indices_by_name[] = {
   0,   /* field[0] = emails */
   1,   /* field[1] = external_ids */
+  5,   /* field[5] = fields */
   2,   /* field[2] = first_referrer */
   3,   /* field[3] = last_referrer */
   4,   /* field[4] = orders */
@@ -4067,7 +4825,7 @@ static const unsigned tributary__v1__contact__field_indices_by_name[] = {
 static const ProtobufCIntRange tributary__v1__contact__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 5 }
+  { 0, 6 }
 };
 const ProtobufCMessageDescriptor tributary__v1__contact__descriptor =
 {
@@ -4077,11 +4835,62 @@ const ProtobufCMessageDescriptor tributary__v1__contact__descriptor =
   "Tributary__V1__Contact",
   "tributary.v1",
   sizeof(Tributary__V1__Contact),
-  5,
+  6,
   tributary__v1__contact__field_descriptors,
   tributary__v1__contact__field_indices_by_name,
   1,  tributary__v1__contact__number_ranges,
   (ProtobufCMessageInit) tributary__v1__contact__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tributary__v1__contact_field__field_descriptors[2] =
+{
+  {
+    "name",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__ContactField, name),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "value",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__ContactField, value),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tributary__v1__contact_field__field_indices_by_name[] = {
+  0,   /* field[0] = name */
+  1,   /* field[1] = value */
+};
+static const ProtobufCIntRange tributary__v1__contact_field__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor tributary__v1__contact_field__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tributary.v1.ContactField",
+  "ContactField",
+  "Tributary__V1__ContactField",
+  "tributary.v1",
+  sizeof(Tributary__V1__ContactField),
+  2,
+  tributary__v1__contact_field__field_descriptors,
+  tributary__v1__contact_field__field_indices_by_name,
+  1,  tributary__v1__contact_field__number_ranges,
+  (ProtobufCMessageInit) tributary__v1__contact_field__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor tributary__v1__contact_name__field_descriptors[1] =
@@ -7556,6 +8365,375 @@ const ProtobufCMessageDescriptor tributary__v1__list_payout_lines_response__desc
   (ProtobufCMessageInit) tributary__v1__list_payout_lines_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
+static const ProtobufCFieldDescriptor tributary__v1__create_campaign_request__field_descriptors[1] =
+{
+  {
+    "campaign",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__CreateCampaignRequest, campaign),
+    &tributary__v1__campaign__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tributary__v1__create_campaign_request__field_indices_by_name[] = {
+  0,   /* field[0] = campaign */
+};
+static const ProtobufCIntRange tributary__v1__create_campaign_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor tributary__v1__create_campaign_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tributary.v1.CreateCampaignRequest",
+  "CreateCampaignRequest",
+  "Tributary__V1__CreateCampaignRequest",
+  "tributary.v1",
+  sizeof(Tributary__V1__CreateCampaignRequest),
+  1,
+  tributary__v1__create_campaign_request__field_descriptors,
+  tributary__v1__create_campaign_request__field_indices_by_name,
+  1,  tributary__v1__create_campaign_request__number_ranges,
+  (ProtobufCMessageInit) tributary__v1__create_campaign_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tributary__v1__create_campaign_response__field_descriptors[1] =
+{
+  {
+    "campaign",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__CreateCampaignResponse, campaign),
+    &tributary__v1__campaign__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tributary__v1__create_campaign_response__field_indices_by_name[] = {
+  0,   /* field[0] = campaign */
+};
+static const ProtobufCIntRange tributary__v1__create_campaign_response__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor tributary__v1__create_campaign_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tributary.v1.CreateCampaignResponse",
+  "CreateCampaignResponse",
+  "Tributary__V1__CreateCampaignResponse",
+  "tributary.v1",
+  sizeof(Tributary__V1__CreateCampaignResponse),
+  1,
+  tributary__v1__create_campaign_response__field_descriptors,
+  tributary__v1__create_campaign_response__field_indices_by_name,
+  1,  tributary__v1__create_campaign_response__number_ranges,
+  (ProtobufCMessageInit) tributary__v1__create_campaign_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tributary__v1__list_campaigns_request__field_descriptors[3] =
+{
+  {
+    "program",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__ListCampaignsRequest, program),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "page_size",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__ListCampaignsRequest, page_size),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "page_token",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__ListCampaignsRequest, page_token),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tributary__v1__list_campaigns_request__field_indices_by_name[] = {
+  1,   /* field[1] = page_size */
+  2,   /* field[2] = page_token */
+  0,   /* field[0] = program */
+};
+static const ProtobufCIntRange tributary__v1__list_campaigns_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor tributary__v1__list_campaigns_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tributary.v1.ListCampaignsRequest",
+  "ListCampaignsRequest",
+  "Tributary__V1__ListCampaignsRequest",
+  "tributary.v1",
+  sizeof(Tributary__V1__ListCampaignsRequest),
+  3,
+  tributary__v1__list_campaigns_request__field_descriptors,
+  tributary__v1__list_campaigns_request__field_indices_by_name,
+  1,  tributary__v1__list_campaigns_request__number_ranges,
+  (ProtobufCMessageInit) tributary__v1__list_campaigns_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tributary__v1__list_campaigns_response__field_descriptors[2] =
+{
+  {
+    "campaigns",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Tributary__V1__ListCampaignsResponse, n_campaigns),
+    offsetof(Tributary__V1__ListCampaignsResponse, campaigns),
+    &tributary__v1__campaign__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "next_page_token",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__ListCampaignsResponse, next_page_token),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tributary__v1__list_campaigns_response__field_indices_by_name[] = {
+  0,   /* field[0] = campaigns */
+  1,   /* field[1] = next_page_token */
+};
+static const ProtobufCIntRange tributary__v1__list_campaigns_response__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor tributary__v1__list_campaigns_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tributary.v1.ListCampaignsResponse",
+  "ListCampaignsResponse",
+  "Tributary__V1__ListCampaignsResponse",
+  "tributary.v1",
+  sizeof(Tributary__V1__ListCampaignsResponse),
+  2,
+  tributary__v1__list_campaigns_response__field_descriptors,
+  tributary__v1__list_campaigns_response__field_indices_by_name,
+  1,  tributary__v1__list_campaigns_response__number_ranges,
+  (ProtobufCMessageInit) tributary__v1__list_campaigns_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tributary__v1__delete_campaign_request__field_descriptors[2] =
+{
+  {
+    "program",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__DeleteCampaignRequest, program),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "code",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__DeleteCampaignRequest, code),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tributary__v1__delete_campaign_request__field_indices_by_name[] = {
+  1,   /* field[1] = code */
+  0,   /* field[0] = program */
+};
+static const ProtobufCIntRange tributary__v1__delete_campaign_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor tributary__v1__delete_campaign_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tributary.v1.DeleteCampaignRequest",
+  "DeleteCampaignRequest",
+  "Tributary__V1__DeleteCampaignRequest",
+  "tributary.v1",
+  sizeof(Tributary__V1__DeleteCampaignRequest),
+  2,
+  tributary__v1__delete_campaign_request__field_descriptors,
+  tributary__v1__delete_campaign_request__field_indices_by_name,
+  1,  tributary__v1__delete_campaign_request__number_ranges,
+  (ProtobufCMessageInit) tributary__v1__delete_campaign_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tributary__v1__delete_campaign_response__field_descriptors[1] =
+{
+  {
+    "campaign",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__DeleteCampaignResponse, campaign),
+    &tributary__v1__campaign__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tributary__v1__delete_campaign_response__field_indices_by_name[] = {
+  0,   /* field[0] = campaign */
+};
+static const ProtobufCIntRange tributary__v1__delete_campaign_response__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor tributary__v1__delete_campaign_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tributary.v1.DeleteCampaignResponse",
+  "DeleteCampaignResponse",
+  "Tributary__V1__DeleteCampaignResponse",
+  "tributary.v1",
+  sizeof(Tributary__V1__DeleteCampaignResponse),
+  1,
+  tributary__v1__delete_campaign_response__field_descriptors,
+  tributary__v1__delete_campaign_response__field_indices_by_name,
+  1,  tributary__v1__delete_campaign_response__number_ranges,
+  (ProtobufCMessageInit) tributary__v1__delete_campaign_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tributary__v1__rotate_pixel_key_request__field_descriptors[1] =
+{
+  {
+    "program",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__RotatePixelKeyRequest, program),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tributary__v1__rotate_pixel_key_request__field_indices_by_name[] = {
+  0,   /* field[0] = program */
+};
+static const ProtobufCIntRange tributary__v1__rotate_pixel_key_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor tributary__v1__rotate_pixel_key_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tributary.v1.RotatePixelKeyRequest",
+  "RotatePixelKeyRequest",
+  "Tributary__V1__RotatePixelKeyRequest",
+  "tributary.v1",
+  sizeof(Tributary__V1__RotatePixelKeyRequest),
+  1,
+  tributary__v1__rotate_pixel_key_request__field_descriptors,
+  tributary__v1__rotate_pixel_key_request__field_indices_by_name,
+  1,  tributary__v1__rotate_pixel_key_request__number_ranges,
+  (ProtobufCMessageInit) tributary__v1__rotate_pixel_key_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tributary__v1__rotate_pixel_key_response__field_descriptors[2] =
+{
+  {
+    "id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__RotatePixelKeyResponse, id),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "secret",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__RotatePixelKeyResponse, secret),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tributary__v1__rotate_pixel_key_response__field_indices_by_name[] = {
+  0,   /* field[0] = id */
+  1,   /* field[1] = secret */
+};
+static const ProtobufCIntRange tributary__v1__rotate_pixel_key_response__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor tributary__v1__rotate_pixel_key_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tributary.v1.RotatePixelKeyResponse",
+  "RotatePixelKeyResponse",
+  "Tributary__V1__RotatePixelKeyResponse",
+  "tributary.v1",
+  sizeof(Tributary__V1__RotatePixelKeyResponse),
+  2,
+  tributary__v1__rotate_pixel_key_response__field_descriptors,
+  tributary__v1__rotate_pixel_key_response__field_indices_by_name,
+  1,  tributary__v1__rotate_pixel_key_response__number_ranges,
+  (ProtobufCMessageInit) tributary__v1__rotate_pixel_key_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
 static const ProtobufCEnumValue tributary__v1__plan__enum_values_by_number[5] =
 {
   { "PLAN_UNSPECIFIED", "TRIBUTARY__V1__PLAN__PLAN_UNSPECIFIED", 0 },
@@ -7780,7 +8958,7 @@ const ProtobufCEnumDescriptor tributary__v1__key_scope__descriptor =
   tributary__v1__key_scope__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };
-static const ProtobufCMethodDescriptor tributary__v1__programs__method_descriptors[28] =
+static const ProtobufCMethodDescriptor tributary__v1__programs__method_descriptors[32] =
 {
   { "CreateAccount", &tributary__v1__create_account_request__descriptor, &tributary__v1__create_account_response__descriptor },
   { "UpdateAccount", &tributary__v1__update_account_request__descriptor, &tributary__v1__update_account_response__descriptor },
@@ -7797,6 +8975,10 @@ static const ProtobufCMethodDescriptor tributary__v1__programs__method_descripto
   { "CreateCoupon", &tributary__v1__create_coupon_request__descriptor, &tributary__v1__create_coupon_response__descriptor },
   { "ListCoupons", &tributary__v1__list_coupons_request__descriptor, &tributary__v1__list_coupons_response__descriptor },
   { "DeleteCoupon", &tributary__v1__delete_coupon_request__descriptor, &tributary__v1__delete_coupon_response__descriptor },
+  { "CreateCampaign", &tributary__v1__create_campaign_request__descriptor, &tributary__v1__create_campaign_response__descriptor },
+  { "ListCampaigns", &tributary__v1__list_campaigns_request__descriptor, &tributary__v1__list_campaigns_response__descriptor },
+  { "DeleteCampaign", &tributary__v1__delete_campaign_request__descriptor, &tributary__v1__delete_campaign_response__descriptor },
+  { "RotatePixelKey", &tributary__v1__rotate_pixel_key_request__descriptor, &tributary__v1__rotate_pixel_key_response__descriptor },
   { "SetCommissionOverride", &tributary__v1__set_commission_override_request__descriptor, &tributary__v1__set_commission_override_response__descriptor },
   { "ListCommissionOverrides", &tributary__v1__list_commission_overrides_request__descriptor, &tributary__v1__list_commission_overrides_response__descriptor },
   { "DeleteCommissionOverride", &tributary__v1__delete_commission_override_request__descriptor, &tributary__v1__delete_commission_override_response__descriptor },
@@ -7813,30 +8995,34 @@ static const ProtobufCMethodDescriptor tributary__v1__programs__method_descripto
 };
 const unsigned tributary__v1__programs__method_indices_by_name[] = {
   0,        /* CreateAccount */
-  21,        /* CreateAdjustment */
-  25,        /* CreateApiKey */
+  25,        /* CreateAdjustment */
+  29,        /* CreateApiKey */
+  15,        /* CreateCampaign */
   12,        /* CreateCoupon */
   8,        /* CreatePartner */
-  22,        /* CreatePayout */
+  26,        /* CreatePayout */
   4,        /* CreateProgram */
-  17,        /* DeleteCommissionOverride */
+  17,        /* DeleteCampaign */
+  21,        /* DeleteCommissionOverride */
   14,        /* DeleteCoupon */
-  19,        /* EraseContact */
+  23,        /* EraseContact */
   2,        /* GetAccount */
-  18,        /* GetContact */
+  22,        /* GetContact */
   10,        /* GetPartner */
   6,        /* GetProgram */
   3,        /* ListAccounts */
-  26,        /* ListApiKeys */
-  20,        /* ListBalances */
-  16,        /* ListCommissionOverrides */
+  30,        /* ListApiKeys */
+  24,        /* ListBalances */
+  16,        /* ListCampaigns */
+  20,        /* ListCommissionOverrides */
   13,        /* ListCoupons */
   11,        /* ListPartners */
-  24,        /* ListPayoutLines */
-  23,        /* ListPayouts */
+  28,        /* ListPayoutLines */
+  27,        /* ListPayouts */
   7,        /* ListPrograms */
-  27,        /* RevokeApiKey */
-  15,        /* SetCommissionOverride */
+  31,        /* RevokeApiKey */
+  18,        /* RotatePixelKey */
+  19,        /* SetCommissionOverride */
   1,        /* UpdateAccount */
   9,        /* UpdatePartner */
   5         /* UpdateProgram */
@@ -7848,7 +9034,7 @@ const ProtobufCServiceDescriptor tributary__v1__programs__descriptor =
   "Programs",
   "Tributary__V1__Programs",
   "tributary.v1",
-  28,
+  32,
   tributary__v1__programs__method_descriptors,
   tributary__v1__programs__method_indices_by_name
 };
@@ -7972,13 +9158,45 @@ void tributary__v1__programs__delete_coupon(ProtobufCService *service,
   assert(service->descriptor == &tributary__v1__programs__descriptor);
   service->invoke(service, 14, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
+void tributary__v1__programs__create_campaign(ProtobufCService *service,
+                                              const Tributary__V1__CreateCampaignRequest *input,
+                                              Tributary__V1__CreateCampaignResponse_Closure closure,
+                                              void *closure_data)
+{
+  assert(service->descriptor == &tributary__v1__programs__descriptor);
+  service->invoke(service, 15, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void tributary__v1__programs__list_campaigns(ProtobufCService *service,
+                                             const Tributary__V1__ListCampaignsRequest *input,
+                                             Tributary__V1__ListCampaignsResponse_Closure closure,
+                                             void *closure_data)
+{
+  assert(service->descriptor == &tributary__v1__programs__descriptor);
+  service->invoke(service, 16, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void tributary__v1__programs__delete_campaign(ProtobufCService *service,
+                                              const Tributary__V1__DeleteCampaignRequest *input,
+                                              Tributary__V1__DeleteCampaignResponse_Closure closure,
+                                              void *closure_data)
+{
+  assert(service->descriptor == &tributary__v1__programs__descriptor);
+  service->invoke(service, 17, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void tributary__v1__programs__rotate_pixel_key(ProtobufCService *service,
+                                               const Tributary__V1__RotatePixelKeyRequest *input,
+                                               Tributary__V1__RotatePixelKeyResponse_Closure closure,
+                                               void *closure_data)
+{
+  assert(service->descriptor == &tributary__v1__programs__descriptor);
+  service->invoke(service, 18, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
 void tributary__v1__programs__set_commission_override(ProtobufCService *service,
                                                       const Tributary__V1__SetCommissionOverrideRequest *input,
                                                       Tributary__V1__SetCommissionOverrideResponse_Closure closure,
                                                       void *closure_data)
 {
   assert(service->descriptor == &tributary__v1__programs__descriptor);
-  service->invoke(service, 15, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 19, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void tributary__v1__programs__list_commission_overrides(ProtobufCService *service,
                                                         const Tributary__V1__ListCommissionOverridesRequest *input,
@@ -7986,7 +9204,7 @@ void tributary__v1__programs__list_commission_overrides(ProtobufCService *servic
                                                         void *closure_data)
 {
   assert(service->descriptor == &tributary__v1__programs__descriptor);
-  service->invoke(service, 16, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 20, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void tributary__v1__programs__delete_commission_override(ProtobufCService *service,
                                                          const Tributary__V1__DeleteCommissionOverrideRequest *input,
@@ -7994,7 +9212,7 @@ void tributary__v1__programs__delete_commission_override(ProtobufCService *servi
                                                          void *closure_data)
 {
   assert(service->descriptor == &tributary__v1__programs__descriptor);
-  service->invoke(service, 17, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 21, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void tributary__v1__programs__get_contact(ProtobufCService *service,
                                           const Tributary__V1__GetContactRequest *input,
@@ -8002,7 +9220,7 @@ void tributary__v1__programs__get_contact(ProtobufCService *service,
                                           void *closure_data)
 {
   assert(service->descriptor == &tributary__v1__programs__descriptor);
-  service->invoke(service, 18, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 22, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void tributary__v1__programs__erase_contact(ProtobufCService *service,
                                             const Tributary__V1__EraseContactRequest *input,
@@ -8010,7 +9228,7 @@ void tributary__v1__programs__erase_contact(ProtobufCService *service,
                                             void *closure_data)
 {
   assert(service->descriptor == &tributary__v1__programs__descriptor);
-  service->invoke(service, 19, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 23, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void tributary__v1__programs__list_balances(ProtobufCService *service,
                                             const Tributary__V1__ListBalancesRequest *input,
@@ -8018,7 +9236,7 @@ void tributary__v1__programs__list_balances(ProtobufCService *service,
                                             void *closure_data)
 {
   assert(service->descriptor == &tributary__v1__programs__descriptor);
-  service->invoke(service, 20, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 24, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void tributary__v1__programs__create_adjustment(ProtobufCService *service,
                                                 const Tributary__V1__CreateAdjustmentRequest *input,
@@ -8026,7 +9244,7 @@ void tributary__v1__programs__create_adjustment(ProtobufCService *service,
                                                 void *closure_data)
 {
   assert(service->descriptor == &tributary__v1__programs__descriptor);
-  service->invoke(service, 21, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 25, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void tributary__v1__programs__create_payout(ProtobufCService *service,
                                             const Tributary__V1__CreatePayoutRequest *input,
@@ -8034,7 +9252,7 @@ void tributary__v1__programs__create_payout(ProtobufCService *service,
                                             void *closure_data)
 {
   assert(service->descriptor == &tributary__v1__programs__descriptor);
-  service->invoke(service, 22, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 26, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void tributary__v1__programs__list_payouts(ProtobufCService *service,
                                            const Tributary__V1__ListPayoutsRequest *input,
@@ -8042,7 +9260,7 @@ void tributary__v1__programs__list_payouts(ProtobufCService *service,
                                            void *closure_data)
 {
   assert(service->descriptor == &tributary__v1__programs__descriptor);
-  service->invoke(service, 23, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 27, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void tributary__v1__programs__list_payout_lines(ProtobufCService *service,
                                                 const Tributary__V1__ListPayoutLinesRequest *input,
@@ -8050,7 +9268,7 @@ void tributary__v1__programs__list_payout_lines(ProtobufCService *service,
                                                 void *closure_data)
 {
   assert(service->descriptor == &tributary__v1__programs__descriptor);
-  service->invoke(service, 24, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 28, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void tributary__v1__programs__create_api_key(ProtobufCService *service,
                                              const Tributary__V1__CreateApiKeyRequest *input,
@@ -8058,7 +9276,7 @@ void tributary__v1__programs__create_api_key(ProtobufCService *service,
                                              void *closure_data)
 {
   assert(service->descriptor == &tributary__v1__programs__descriptor);
-  service->invoke(service, 25, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 29, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void tributary__v1__programs__list_api_keys(ProtobufCService *service,
                                             const Tributary__V1__ListApiKeysRequest *input,
@@ -8066,7 +9284,7 @@ void tributary__v1__programs__list_api_keys(ProtobufCService *service,
                                             void *closure_data)
 {
   assert(service->descriptor == &tributary__v1__programs__descriptor);
-  service->invoke(service, 26, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 30, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void tributary__v1__programs__revoke_api_key(ProtobufCService *service,
                                              const Tributary__V1__RevokeApiKeyRequest *input,
@@ -8074,7 +9292,7 @@ void tributary__v1__programs__revoke_api_key(ProtobufCService *service,
                                              void *closure_data)
 {
   assert(service->descriptor == &tributary__v1__programs__descriptor);
-  service->invoke(service, 27, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 31, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void tributary__v1__programs__init (Tributary__V1__Programs_Service *service,
                                     Tributary__V1__Programs_ServiceDestroy destroy)

@@ -952,6 +952,231 @@ void   tributary__v1__pixel_parameter__free_unpacked
   assert(message->base.descriptor == &tributary__v1__pixel_parameter__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   tributary__v1__list_unconfirmed_conversions_request__init
+                     (Tributary__V1__ListUnconfirmedConversionsRequest         *message)
+{
+  static const Tributary__V1__ListUnconfirmedConversionsRequest init_value = TRIBUTARY__V1__LIST_UNCONFIRMED_CONVERSIONS_REQUEST__INIT;
+  *message = init_value;
+}
+size_t tributary__v1__list_unconfirmed_conversions_request__get_packed_size
+                     (const Tributary__V1__ListUnconfirmedConversionsRequest *message)
+{
+  assert(message->base.descriptor == &tributary__v1__list_unconfirmed_conversions_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tributary__v1__list_unconfirmed_conversions_request__pack
+                     (const Tributary__V1__ListUnconfirmedConversionsRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tributary__v1__list_unconfirmed_conversions_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tributary__v1__list_unconfirmed_conversions_request__pack_to_buffer
+                     (const Tributary__V1__ListUnconfirmedConversionsRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tributary__v1__list_unconfirmed_conversions_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tributary__V1__ListUnconfirmedConversionsRequest *
+       tributary__v1__list_unconfirmed_conversions_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tributary__V1__ListUnconfirmedConversionsRequest *)
+     protobuf_c_message_unpack (&tributary__v1__list_unconfirmed_conversions_request__descriptor,
+                                allocator, len, data);
+}
+void   tributary__v1__list_unconfirmed_conversions_request__free_unpacked
+                     (Tributary__V1__ListUnconfirmedConversionsRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tributary__v1__list_unconfirmed_conversions_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tributary__v1__list_unconfirmed_conversions_response__init
+                     (Tributary__V1__ListUnconfirmedConversionsResponse         *message)
+{
+  static const Tributary__V1__ListUnconfirmedConversionsResponse init_value = TRIBUTARY__V1__LIST_UNCONFIRMED_CONVERSIONS_RESPONSE__INIT;
+  *message = init_value;
+}
+size_t tributary__v1__list_unconfirmed_conversions_response__get_packed_size
+                     (const Tributary__V1__ListUnconfirmedConversionsResponse *message)
+{
+  assert(message->base.descriptor == &tributary__v1__list_unconfirmed_conversions_response__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tributary__v1__list_unconfirmed_conversions_response__pack
+                     (const Tributary__V1__ListUnconfirmedConversionsResponse *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tributary__v1__list_unconfirmed_conversions_response__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tributary__v1__list_unconfirmed_conversions_response__pack_to_buffer
+                     (const Tributary__V1__ListUnconfirmedConversionsResponse *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tributary__v1__list_unconfirmed_conversions_response__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tributary__V1__ListUnconfirmedConversionsResponse *
+       tributary__v1__list_unconfirmed_conversions_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tributary__V1__ListUnconfirmedConversionsResponse *)
+     protobuf_c_message_unpack (&tributary__v1__list_unconfirmed_conversions_response__descriptor,
+                                allocator, len, data);
+}
+void   tributary__v1__list_unconfirmed_conversions_response__free_unpacked
+                     (Tributary__V1__ListUnconfirmedConversionsResponse *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tributary__v1__list_unconfirmed_conversions_response__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tributary__v1__unconfirmed_conversion__init
+                     (Tributary__V1__UnconfirmedConversion         *message)
+{
+  static const Tributary__V1__UnconfirmedConversion init_value = TRIBUTARY__V1__UNCONFIRMED_CONVERSION__INIT;
+  *message = init_value;
+}
+size_t tributary__v1__unconfirmed_conversion__get_packed_size
+                     (const Tributary__V1__UnconfirmedConversion *message)
+{
+  assert(message->base.descriptor == &tributary__v1__unconfirmed_conversion__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tributary__v1__unconfirmed_conversion__pack
+                     (const Tributary__V1__UnconfirmedConversion *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tributary__v1__unconfirmed_conversion__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tributary__v1__unconfirmed_conversion__pack_to_buffer
+                     (const Tributary__V1__UnconfirmedConversion *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tributary__v1__unconfirmed_conversion__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tributary__V1__UnconfirmedConversion *
+       tributary__v1__unconfirmed_conversion__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tributary__V1__UnconfirmedConversion *)
+     protobuf_c_message_unpack (&tributary__v1__unconfirmed_conversion__descriptor,
+                                allocator, len, data);
+}
+void   tributary__v1__unconfirmed_conversion__free_unpacked
+                     (Tributary__V1__UnconfirmedConversion *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tributary__v1__unconfirmed_conversion__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tributary__v1__confirm_conversion_request__init
+                     (Tributary__V1__ConfirmConversionRequest         *message)
+{
+  static const Tributary__V1__ConfirmConversionRequest init_value = TRIBUTARY__V1__CONFIRM_CONVERSION_REQUEST__INIT;
+  *message = init_value;
+}
+size_t tributary__v1__confirm_conversion_request__get_packed_size
+                     (const Tributary__V1__ConfirmConversionRequest *message)
+{
+  assert(message->base.descriptor == &tributary__v1__confirm_conversion_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tributary__v1__confirm_conversion_request__pack
+                     (const Tributary__V1__ConfirmConversionRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tributary__v1__confirm_conversion_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tributary__v1__confirm_conversion_request__pack_to_buffer
+                     (const Tributary__V1__ConfirmConversionRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tributary__v1__confirm_conversion_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tributary__V1__ConfirmConversionRequest *
+       tributary__v1__confirm_conversion_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tributary__V1__ConfirmConversionRequest *)
+     protobuf_c_message_unpack (&tributary__v1__confirm_conversion_request__descriptor,
+                                allocator, len, data);
+}
+void   tributary__v1__confirm_conversion_request__free_unpacked
+                     (Tributary__V1__ConfirmConversionRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tributary__v1__confirm_conversion_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   tributary__v1__confirm_conversion_response__init
+                     (Tributary__V1__ConfirmConversionResponse         *message)
+{
+  static const Tributary__V1__ConfirmConversionResponse init_value = TRIBUTARY__V1__CONFIRM_CONVERSION_RESPONSE__INIT;
+  *message = init_value;
+}
+size_t tributary__v1__confirm_conversion_response__get_packed_size
+                     (const Tributary__V1__ConfirmConversionResponse *message)
+{
+  assert(message->base.descriptor == &tributary__v1__confirm_conversion_response__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t tributary__v1__confirm_conversion_response__pack
+                     (const Tributary__V1__ConfirmConversionResponse *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &tributary__v1__confirm_conversion_response__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t tributary__v1__confirm_conversion_response__pack_to_buffer
+                     (const Tributary__V1__ConfirmConversionResponse *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &tributary__v1__confirm_conversion_response__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Tributary__V1__ConfirmConversionResponse *
+       tributary__v1__confirm_conversion_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Tributary__V1__ConfirmConversionResponse *)
+     protobuf_c_message_unpack (&tributary__v1__confirm_conversion_response__descriptor,
+                                allocator, len, data);
+}
+void   tributary__v1__confirm_conversion_response__free_unpacked
+                     (Tributary__V1__ConfirmConversionResponse *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &tributary__v1__confirm_conversion_response__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 static const ProtobufCFieldDescriptor tributary__v1__record_click_request__field_descriptors[10] =
 {
   {
@@ -2808,7 +3033,7 @@ const ProtobufCMessageDescriptor tributary__v1__get_partner_report_response__des
   (ProtobufCMessageInit) tributary__v1__get_partner_report_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor tributary__v1__report_row__field_descriptors[24] =
+static const ProtobufCFieldDescriptor tributary__v1__report_row__field_descriptors[27] =
 {
   {
     "sub_id",
@@ -3098,6 +3323,42 @@ static const ProtobufCFieldDescriptor tributary__v1__report_row__field_descripto
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "flagged_prefetches",
+    25,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__ReportRow, flagged_prefetches),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "flagged_invalid_sub_ids",
+    26,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__ReportRow, flagged_invalid_sub_ids),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "flagged_unconfirmed",
+    27,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__ReportRow, flagged_unconfirmed),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned tributary__v1__report_row__field_indices_by_name[] = {
   18,   /* field[18] = adjusted_minor */
@@ -3113,8 +3374,11 @@ static const unsigned tributary__v1__report_row__field_indices_by_name[] = {
   19,   /* field[19] = flagged_bots */
   21,   /* field[21] = flagged_inactive_clicks */
   23,   /* field[23] = flagged_inactive_conversions */
+  25,   /* field[25] = flagged_invalid_sub_ids */
+  24,   /* field[24] = flagged_prefetches */
   20,   /* field[20] = flagged_repeats */
   22,   /* field[22] = flagged_self_referrals */
+  26,   /* field[26] = flagged_unconfirmed */
   13,   /* field[13] = landing_page */
   5,   /* field[5] = leads */
   12,   /* field[12] = partner */
@@ -3128,7 +3392,7 @@ static const unsigned tributary__v1__report_row__field_indices_by_name[] = {
 static const ProtobufCIntRange tributary__v1__report_row__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 24 }
+  { 0, 27 }
 };
 const ProtobufCMessageDescriptor tributary__v1__report_row__descriptor =
 {
@@ -3138,7 +3402,7 @@ const ProtobufCMessageDescriptor tributary__v1__report_row__descriptor =
   "Tributary__V1__ReportRow",
   "tributary.v1",
   sizeof(Tributary__V1__ReportRow),
-  24,
+  27,
   tributary__v1__report_row__field_descriptors,
   tributary__v1__report_row__field_indices_by_name,
   1,  tributary__v1__report_row__number_ranges,
@@ -3286,7 +3550,7 @@ const ProtobufCMessageDescriptor tributary__v1__get_pixel_snippet_request__descr
   (ProtobufCMessageInit) tributary__v1__get_pixel_snippet_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor tributary__v1__get_pixel_snippet_response__field_descriptors[2] =
+static const ProtobufCFieldDescriptor tributary__v1__get_pixel_snippet_response__field_descriptors[6] =
 {
   {
     "html",
@@ -3312,15 +3576,67 @@ static const ProtobufCFieldDescriptor tributary__v1__get_pixel_snippet_response_
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "instructions",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__GetPixelSnippetResponse, instructions),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "signed_by_server",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__GetPixelSnippetResponse, signed_by_server),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "signing_key_id",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__GetPixelSnippetResponse, signing_key_id),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "signing_secret",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__GetPixelSnippetResponse, signing_secret),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned tributary__v1__get_pixel_snippet_response__field_indices_by_name[] = {
   0,   /* field[0] = html */
+  2,   /* field[2] = instructions */
   1,   /* field[1] = parameters */
+  3,   /* field[3] = signed_by_server */
+  4,   /* field[4] = signing_key_id */
+  5,   /* field[5] = signing_secret */
 };
 static const ProtobufCIntRange tributary__v1__get_pixel_snippet_response__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 2 }
+  { 0, 6 }
 };
 const ProtobufCMessageDescriptor tributary__v1__get_pixel_snippet_response__descriptor =
 {
@@ -3330,7 +3646,7 @@ const ProtobufCMessageDescriptor tributary__v1__get_pixel_snippet_response__desc
   "Tributary__V1__GetPixelSnippetResponse",
   "tributary.v1",
   sizeof(Tributary__V1__GetPixelSnippetResponse),
-  2,
+  6,
   tributary__v1__get_pixel_snippet_response__field_descriptors,
   tributary__v1__get_pixel_snippet_response__field_indices_by_name,
   1,  tributary__v1__get_pixel_snippet_response__number_ranges,
@@ -3401,22 +3717,463 @@ const ProtobufCMessageDescriptor tributary__v1__pixel_parameter__descriptor =
   (ProtobufCMessageInit) tributary__v1__pixel_parameter__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCEnumValue tributary__v1__click_disposition__enum_values_by_number[5] =
+static const ProtobufCFieldDescriptor tributary__v1__list_unconfirmed_conversions_request__field_descriptors[3] =
+{
+  {
+    "program",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__ListUnconfirmedConversionsRequest, program),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "page_size",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__ListUnconfirmedConversionsRequest, page_size),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "page_token",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__ListUnconfirmedConversionsRequest, page_token),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tributary__v1__list_unconfirmed_conversions_request__field_indices_by_name[] = {
+  1,   /* field[1] = page_size */
+  2,   /* field[2] = page_token */
+  0,   /* field[0] = program */
+};
+static const ProtobufCIntRange tributary__v1__list_unconfirmed_conversions_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor tributary__v1__list_unconfirmed_conversions_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tributary.v1.ListUnconfirmedConversionsRequest",
+  "ListUnconfirmedConversionsRequest",
+  "Tributary__V1__ListUnconfirmedConversionsRequest",
+  "tributary.v1",
+  sizeof(Tributary__V1__ListUnconfirmedConversionsRequest),
+  3,
+  tributary__v1__list_unconfirmed_conversions_request__field_descriptors,
+  tributary__v1__list_unconfirmed_conversions_request__field_indices_by_name,
+  1,  tributary__v1__list_unconfirmed_conversions_request__number_ranges,
+  (ProtobufCMessageInit) tributary__v1__list_unconfirmed_conversions_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tributary__v1__list_unconfirmed_conversions_response__field_descriptors[2] =
+{
+  {
+    "conversions",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Tributary__V1__ListUnconfirmedConversionsResponse, n_conversions),
+    offsetof(Tributary__V1__ListUnconfirmedConversionsResponse, conversions),
+    &tributary__v1__unconfirmed_conversion__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "next_page_token",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__ListUnconfirmedConversionsResponse, next_page_token),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tributary__v1__list_unconfirmed_conversions_response__field_indices_by_name[] = {
+  0,   /* field[0] = conversions */
+  1,   /* field[1] = next_page_token */
+};
+static const ProtobufCIntRange tributary__v1__list_unconfirmed_conversions_response__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor tributary__v1__list_unconfirmed_conversions_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tributary.v1.ListUnconfirmedConversionsResponse",
+  "ListUnconfirmedConversionsResponse",
+  "Tributary__V1__ListUnconfirmedConversionsResponse",
+  "tributary.v1",
+  sizeof(Tributary__V1__ListUnconfirmedConversionsResponse),
+  2,
+  tributary__v1__list_unconfirmed_conversions_response__field_descriptors,
+  tributary__v1__list_unconfirmed_conversions_response__field_indices_by_name,
+  1,  tributary__v1__list_unconfirmed_conversions_response__number_ranges,
+  (ProtobufCMessageInit) tributary__v1__list_unconfirmed_conversions_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tributary__v1__unconfirmed_conversion__field_descriptors[16] =
+{
+  {
+    "id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__UnconfirmedConversion, id),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "kind",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__UnconfirmedConversion, kind),
+    &tributary__v1__conversion_kind__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "order_id",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__UnconfirmedConversion, order_id),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "currency",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__UnconfirmedConversion, currency),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "items",
+    5,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Tributary__V1__UnconfirmedConversion, n_items),
+    offsetof(Tributary__V1__UnconfirmedConversion, items),
+    &tributary__v1__item__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "tax_minor",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__UnconfirmedConversion, tax_minor),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "shipping_minor",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__UnconfirmedConversion, shipping_minor),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "discount_minor",
+    8,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__UnconfirmedConversion, discount_minor),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "customer",
+    9,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__UnconfirmedConversion, customer),
+    &tributary__v1__customer__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "coupon",
+    10,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__UnconfirmedConversion, coupon),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "click_id",
+    11,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__UnconfirmedConversion, click_id),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "visitor_id",
+    12,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__UnconfirmedConversion, visitor_id),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "partner",
+    13,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__UnconfirmedConversion, partner),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "sub_id",
+    14,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__UnconfirmedConversion, sub_id),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "received_at_us",
+    15,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__UnconfirmedConversion, received_at_us),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "differs_in",
+    16,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__UnconfirmedConversion, differs_in),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tributary__v1__unconfirmed_conversion__field_indices_by_name[] = {
+  10,   /* field[10] = click_id */
+  9,   /* field[9] = coupon */
+  3,   /* field[3] = currency */
+  8,   /* field[8] = customer */
+  15,   /* field[15] = differs_in */
+  7,   /* field[7] = discount_minor */
+  0,   /* field[0] = id */
+  4,   /* field[4] = items */
+  1,   /* field[1] = kind */
+  2,   /* field[2] = order_id */
+  12,   /* field[12] = partner */
+  14,   /* field[14] = received_at_us */
+  6,   /* field[6] = shipping_minor */
+  13,   /* field[13] = sub_id */
+  5,   /* field[5] = tax_minor */
+  11,   /* field[11] = visitor_id */
+};
+static const ProtobufCIntRange tributary__v1__unconfirmed_conversion__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 16 }
+};
+const ProtobufCMessageDescriptor tributary__v1__unconfirmed_conversion__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tributary.v1.UnconfirmedConversion",
+  "UnconfirmedConversion",
+  "Tributary__V1__UnconfirmedConversion",
+  "tributary.v1",
+  sizeof(Tributary__V1__UnconfirmedConversion),
+  16,
+  tributary__v1__unconfirmed_conversion__field_descriptors,
+  tributary__v1__unconfirmed_conversion__field_indices_by_name,
+  1,  tributary__v1__unconfirmed_conversion__number_ranges,
+  (ProtobufCMessageInit) tributary__v1__unconfirmed_conversion__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tributary__v1__confirm_conversion_request__field_descriptors[2] =
+{
+  {
+    "program",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__ConfirmConversionRequest, program),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "id",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__ConfirmConversionRequest, id),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tributary__v1__confirm_conversion_request__field_indices_by_name[] = {
+  1,   /* field[1] = id */
+  0,   /* field[0] = program */
+};
+static const ProtobufCIntRange tributary__v1__confirm_conversion_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor tributary__v1__confirm_conversion_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tributary.v1.ConfirmConversionRequest",
+  "ConfirmConversionRequest",
+  "Tributary__V1__ConfirmConversionRequest",
+  "tributary.v1",
+  sizeof(Tributary__V1__ConfirmConversionRequest),
+  2,
+  tributary__v1__confirm_conversion_request__field_descriptors,
+  tributary__v1__confirm_conversion_request__field_indices_by_name,
+  1,  tributary__v1__confirm_conversion_request__number_ranges,
+  (ProtobufCMessageInit) tributary__v1__confirm_conversion_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor tributary__v1__confirm_conversion_response__field_descriptors[1] =
+{
+  {
+    "conversion",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Tributary__V1__ConfirmConversionResponse, conversion),
+    &tributary__v1__record_conversion_response__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned tributary__v1__confirm_conversion_response__field_indices_by_name[] = {
+  0,   /* field[0] = conversion */
+};
+static const ProtobufCIntRange tributary__v1__confirm_conversion_response__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor tributary__v1__confirm_conversion_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "tributary.v1.ConfirmConversionResponse",
+  "ConfirmConversionResponse",
+  "Tributary__V1__ConfirmConversionResponse",
+  "tributary.v1",
+  sizeof(Tributary__V1__ConfirmConversionResponse),
+  1,
+  tributary__v1__confirm_conversion_response__field_descriptors,
+  tributary__v1__confirm_conversion_response__field_indices_by_name,
+  1,  tributary__v1__confirm_conversion_response__number_ranges,
+  (ProtobufCMessageInit) tributary__v1__confirm_conversion_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCEnumValue tributary__v1__click_disposition__enum_values_by_number[7] =
 {
   { "CLICK_DISPOSITION_UNSPECIFIED", "TRIBUTARY__V1__CLICK_DISPOSITION__CLICK_DISPOSITION_UNSPECIFIED", 0 },
   { "CLICK_DISPOSITION_COUNTED", "TRIBUTARY__V1__CLICK_DISPOSITION__CLICK_DISPOSITION_COUNTED", 1 },
   { "CLICK_DISPOSITION_INACTIVE_PARTNER", "TRIBUTARY__V1__CLICK_DISPOSITION__CLICK_DISPOSITION_INACTIVE_PARTNER", 2 },
   { "CLICK_DISPOSITION_REPEAT", "TRIBUTARY__V1__CLICK_DISPOSITION__CLICK_DISPOSITION_REPEAT", 3 },
   { "CLICK_DISPOSITION_BOT", "TRIBUTARY__V1__CLICK_DISPOSITION__CLICK_DISPOSITION_BOT", 4 },
+  { "CLICK_DISPOSITION_PREFETCH", "TRIBUTARY__V1__CLICK_DISPOSITION__CLICK_DISPOSITION_PREFETCH", 5 },
+  { "CLICK_DISPOSITION_INVALID_SUB_ID", "TRIBUTARY__V1__CLICK_DISPOSITION__CLICK_DISPOSITION_INVALID_SUB_ID", 6 },
 };
 static const ProtobufCIntRange tributary__v1__click_disposition__value_ranges[] = {
-{0, 0},{0, 5}
+{0, 0},{0, 7}
 };
-static const ProtobufCEnumValueIndex tributary__v1__click_disposition__enum_values_by_name[5] =
+static const ProtobufCEnumValueIndex tributary__v1__click_disposition__enum_values_by_name[7] =
 {
   { "CLICK_DISPOSITION_BOT", 4 },
   { "CLICK_DISPOSITION_COUNTED", 1 },
   { "CLICK_DISPOSITION_INACTIVE_PARTNER", 2 },
+  { "CLICK_DISPOSITION_INVALID_SUB_ID", 6 },
+  { "CLICK_DISPOSITION_PREFETCH", 5 },
   { "CLICK_DISPOSITION_REPEAT", 3 },
   { "CLICK_DISPOSITION_UNSPECIFIED", 0 },
 };
@@ -3427,9 +4184,9 @@ const ProtobufCEnumDescriptor tributary__v1__click_disposition__descriptor =
   "ClickDisposition",
   "Tributary__V1__ClickDisposition",
   "tributary.v1",
-  5,
+  7,
   tributary__v1__click_disposition__enum_values_by_number,
-  5,
+  7,
   tributary__v1__click_disposition__enum_values_by_name,
   1,
   tributary__v1__click_disposition__value_ranges,
@@ -3713,18 +4470,30 @@ const ProtobufCEnumDescriptor tributary__v1__report_key__descriptor =
   tributary__v1__report_key__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };
-static const ProtobufCEnumValue tributary__v1__pixel_platform__enum_values_by_number[2] =
+static const ProtobufCEnumValue tributary__v1__pixel_platform__enum_values_by_number[8] =
 {
   { "PIXEL_PLATFORM_UNSPECIFIED", "TRIBUTARY__V1__PIXEL_PLATFORM__PIXEL_PLATFORM_UNSPECIFIED", 0 },
   { "PIXEL_PLATFORM_PLAIN", "TRIBUTARY__V1__PIXEL_PLATFORM__PIXEL_PLATFORM_PLAIN", 1 },
+  { "PIXEL_PLATFORM_WOOCOMMERCE", "TRIBUTARY__V1__PIXEL_PLATFORM__PIXEL_PLATFORM_WOOCOMMERCE", 2 },
+  { "PIXEL_PLATFORM_SHOPIFY", "TRIBUTARY__V1__PIXEL_PLATFORM__PIXEL_PLATFORM_SHOPIFY", 3 },
+  { "PIXEL_PLATFORM_MAGENTO", "TRIBUTARY__V1__PIXEL_PLATFORM__PIXEL_PLATFORM_MAGENTO", 4 },
+  { "PIXEL_PLATFORM_PRESTASHOP", "TRIBUTARY__V1__PIXEL_PLATFORM__PIXEL_PLATFORM_PRESTASHOP", 5 },
+  { "PIXEL_PLATFORM_OPENCART", "TRIBUTARY__V1__PIXEL_PLATFORM__PIXEL_PLATFORM_OPENCART", 6 },
+  { "PIXEL_PLATFORM_DJANGO_OSCAR", "TRIBUTARY__V1__PIXEL_PLATFORM__PIXEL_PLATFORM_DJANGO_OSCAR", 7 },
 };
 static const ProtobufCIntRange tributary__v1__pixel_platform__value_ranges[] = {
-{0, 0},{0, 2}
+{0, 0},{0, 8}
 };
-static const ProtobufCEnumValueIndex tributary__v1__pixel_platform__enum_values_by_name[2] =
+static const ProtobufCEnumValueIndex tributary__v1__pixel_platform__enum_values_by_name[8] =
 {
+  { "PIXEL_PLATFORM_DJANGO_OSCAR", 7 },
+  { "PIXEL_PLATFORM_MAGENTO", 4 },
+  { "PIXEL_PLATFORM_OPENCART", 6 },
   { "PIXEL_PLATFORM_PLAIN", 1 },
+  { "PIXEL_PLATFORM_PRESTASHOP", 5 },
+  { "PIXEL_PLATFORM_SHOPIFY", 3 },
   { "PIXEL_PLATFORM_UNSPECIFIED", 0 },
+  { "PIXEL_PLATFORM_WOOCOMMERCE", 2 },
 };
 const ProtobufCEnumDescriptor tributary__v1__pixel_platform__descriptor =
 {
@@ -3733,26 +4502,30 @@ const ProtobufCEnumDescriptor tributary__v1__pixel_platform__descriptor =
   "PixelPlatform",
   "Tributary__V1__PixelPlatform",
   "tributary.v1",
-  2,
+  8,
   tributary__v1__pixel_platform__enum_values_by_number,
-  2,
+  8,
   tributary__v1__pixel_platform__enum_values_by_name,
   1,
   tributary__v1__pixel_platform__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };
-static const ProtobufCMethodDescriptor tributary__v1__tracking__method_descriptors[5] =
+static const ProtobufCMethodDescriptor tributary__v1__tracking__method_descriptors[7] =
 {
   { "RecordClick", &tributary__v1__record_click_request__descriptor, &tributary__v1__record_click_response__descriptor },
   { "RecordConversion", &tributary__v1__record_conversion_request__descriptor, &tributary__v1__record_conversion_response__descriptor },
   { "GetConversion", &tributary__v1__get_conversion_request__descriptor, &tributary__v1__get_conversion_response__descriptor },
   { "GetPartnerReport", &tributary__v1__get_partner_report_request__descriptor, &tributary__v1__get_partner_report_response__descriptor },
   { "GetPixelSnippet", &tributary__v1__get_pixel_snippet_request__descriptor, &tributary__v1__get_pixel_snippet_response__descriptor },
+  { "ListUnconfirmedConversions", &tributary__v1__list_unconfirmed_conversions_request__descriptor, &tributary__v1__list_unconfirmed_conversions_response__descriptor },
+  { "ConfirmConversion", &tributary__v1__confirm_conversion_request__descriptor, &tributary__v1__confirm_conversion_response__descriptor },
 };
 const unsigned tributary__v1__tracking__method_indices_by_name[] = {
+  6,        /* ConfirmConversion */
   2,        /* GetConversion */
   3,        /* GetPartnerReport */
   4,        /* GetPixelSnippet */
+  5,        /* ListUnconfirmedConversions */
   0,        /* RecordClick */
   1         /* RecordConversion */
 };
@@ -3763,7 +4536,7 @@ const ProtobufCServiceDescriptor tributary__v1__tracking__descriptor =
   "Tracking",
   "Tributary__V1__Tracking",
   "tributary.v1",
-  5,
+  7,
   tributary__v1__tracking__method_descriptors,
   tributary__v1__tracking__method_indices_by_name
 };
@@ -3806,6 +4579,22 @@ void tributary__v1__tracking__get_pixel_snippet(ProtobufCService *service,
 {
   assert(service->descriptor == &tributary__v1__tracking__descriptor);
   service->invoke(service, 4, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void tributary__v1__tracking__list_unconfirmed_conversions(ProtobufCService *service,
+                                                           const Tributary__V1__ListUnconfirmedConversionsRequest *input,
+                                                           Tributary__V1__ListUnconfirmedConversionsResponse_Closure closure,
+                                                           void *closure_data)
+{
+  assert(service->descriptor == &tributary__v1__tracking__descriptor);
+  service->invoke(service, 5, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void tributary__v1__tracking__confirm_conversion(ProtobufCService *service,
+                                                 const Tributary__V1__ConfirmConversionRequest *input,
+                                                 Tributary__V1__ConfirmConversionResponse_Closure closure,
+                                                 void *closure_data)
+{
+  assert(service->descriptor == &tributary__v1__tracking__descriptor);
+  service->invoke(service, 6, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void tributary__v1__tracking__init (Tributary__V1__Tracking_Service *service,
                                     Tributary__V1__Tracking_ServiceDestroy destroy)

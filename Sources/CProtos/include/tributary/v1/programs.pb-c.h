@@ -18,12 +18,16 @@ PROTOBUF_C__BEGIN_DECLS
 
 typedef struct Tributary__V1__Account Tributary__V1__Account;
 typedef struct Tributary__V1__Program Tributary__V1__Program;
+typedef struct Tributary__V1__AllowedHost Tributary__V1__AllowedHost;
+typedef struct Tributary__V1__FormField Tributary__V1__FormField;
+typedef struct Tributary__V1__Campaign Tributary__V1__Campaign;
 typedef struct Tributary__V1__AttributionPolicy Tributary__V1__AttributionPolicy;
 typedef struct Tributary__V1__CommissionRule Tributary__V1__CommissionRule;
 typedef struct Tributary__V1__Partner Tributary__V1__Partner;
 typedef struct Tributary__V1__Coupon Tributary__V1__Coupon;
 typedef struct Tributary__V1__CommissionOverride Tributary__V1__CommissionOverride;
 typedef struct Tributary__V1__Contact Tributary__V1__Contact;
+typedef struct Tributary__V1__ContactField Tributary__V1__ContactField;
 typedef struct Tributary__V1__ContactName Tributary__V1__ContactName;
 typedef struct Tributary__V1__Referrer Tributary__V1__Referrer;
 typedef struct Tributary__V1__Balance Tributary__V1__Balance;
@@ -88,6 +92,14 @@ typedef struct Tributary__V1__ListPayoutsRequest Tributary__V1__ListPayoutsReque
 typedef struct Tributary__V1__ListPayoutsResponse Tributary__V1__ListPayoutsResponse;
 typedef struct Tributary__V1__ListPayoutLinesRequest Tributary__V1__ListPayoutLinesRequest;
 typedef struct Tributary__V1__ListPayoutLinesResponse Tributary__V1__ListPayoutLinesResponse;
+typedef struct Tributary__V1__CreateCampaignRequest Tributary__V1__CreateCampaignRequest;
+typedef struct Tributary__V1__CreateCampaignResponse Tributary__V1__CreateCampaignResponse;
+typedef struct Tributary__V1__ListCampaignsRequest Tributary__V1__ListCampaignsRequest;
+typedef struct Tributary__V1__ListCampaignsResponse Tributary__V1__ListCampaignsResponse;
+typedef struct Tributary__V1__DeleteCampaignRequest Tributary__V1__DeleteCampaignRequest;
+typedef struct Tributary__V1__DeleteCampaignResponse Tributary__V1__DeleteCampaignResponse;
+typedef struct Tributary__V1__RotatePixelKeyRequest Tributary__V1__RotatePixelKeyRequest;
+typedef struct Tributary__V1__RotatePixelKeyResponse Tributary__V1__RotatePixelKeyResponse;
 
 
 /* --- enums --- */
@@ -345,10 +357,91 @@ struct  Tributary__V1__Program
    * What is stored of visitors' network addresses.
    */
   Tributary__V1__AddressStorage address_storage;
+  /*
+   * Where links lead that name no campaign, an `http` or `https` address of at most 2,048 bytes. Empty: links show a page
+   * that says that there is nothing yet.
+   */
+  ProtobufCBinaryData landing_url;
+  /*
+   * Where the form processor sends visitors who opted in, of the same form. Empty: it shows a page that thanks them.
+   */
+  ProtobufCBinaryData thank_you_url;
+  /*
+   * Hosts, besides those of the program's and its campaigns' addresses, that links and forms may lead to and that scripts
+   * may post from. At most 50.
+   */
+  size_t n_allowed_hosts;
+  Tributary__V1__AllowedHost **allowed_hosts;
+  /*
+   * Fields of forms that are kept with the contact, besides the e-mail address. At most 16. Others are dropped.
+   */
+  size_t n_form_fields;
+  Tributary__V1__FormField **form_fields;
 };
 #define TRIBUTARY__V1__PROGRAM__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&tributary__v1__program__descriptor) \
-    , {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, 0, NULL, 0, {0,NULL}, 0, NULL, 0, TRIBUTARY__V1__ADDRESS_STORAGE__ADDRESS_STORAGE_UNSPECIFIED }
+    , {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, 0, NULL, 0, {0,NULL}, 0, NULL, 0, TRIBUTARY__V1__ADDRESS_STORAGE__ADDRESS_STORAGE_UNSPECIFIED, {0,NULL}, {0,NULL}, 0,NULL, 0,NULL }
+
+
+/*
+ * A host that visitors may be sent to.
+ */
+struct  Tributary__V1__AllowedHost
+{
+  ProtobufCMessage base;
+  /*
+   * Such as "shop.example.com", with ":PORT" where the port is not the scheme's own; "*.example.com" means every host
+   * below that name. Lower case; an international name in its xn-- form.
+   */
+  ProtobufCBinaryData host;
+};
+#define TRIBUTARY__V1__ALLOWED_HOST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tributary__v1__allowed_host__descriptor) \
+    , {0,NULL} }
+
+
+/*
+ * A field of a form.
+ */
+struct  Tributary__V1__FormField
+{
+  ProtobufCMessage base;
+  /*
+   * 1 to 64 of A-Z, a-z, 0-9, ".", "_" and "-".
+   */
+  ProtobufCBinaryData name;
+};
+#define TRIBUTARY__V1__FORM_FIELD__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tributary__v1__form_field__descriptor) \
+    , {0,NULL} }
+
+
+/*
+ * A landing page of a program, which links name.
+ */
+struct  Tributary__V1__Campaign
+{
+  ProtobufCMessage base;
+  /*
+   * Slug of the program. Required.
+   */
+  ProtobufCBinaryData program;
+  /*
+   * What links name: unique in the program, 1 to 64 of A-Z, a-z, 0-9, ".", "_" and "-". Required, for ever.
+   */
+  ProtobufCBinaryData code;
+  /*
+   * Where its links lead, an `http` or `https` address of at most 2,048 bytes. Required.
+   */
+  ProtobufCBinaryData landing_url;
+  /*
+   * When it was made, in microseconds since 1970 UTC. Ignored in requests.
+   */
+  int64_t created_at_us;
+};
+#define TRIBUTARY__V1__CAMPAIGN__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tributary__v1__campaign__descriptor) \
+    , {0,NULL}, {0,NULL}, {0,NULL}, 0 }
 
 
 /*
@@ -550,10 +643,35 @@ struct  Tributary__V1__Contact
    * How many orders it placed.
    */
   int64_t orders;
+  /*
+   * What forms told of it, in the order of names.
+   */
+  size_t n_fields;
+  Tributary__V1__ContactField **fields;
 };
 #define TRIBUTARY__V1__CONTACT__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&tributary__v1__contact__descriptor) \
-    , 0,NULL, 0,NULL, NULL, NULL, 0 }
+    , 0,NULL, 0,NULL, NULL, NULL, 0, 0,NULL }
+
+
+/*
+ * What a form told of a contact.
+ */
+struct  Tributary__V1__ContactField
+{
+  ProtobufCMessage base;
+  /*
+   * Name of the form's field.
+   */
+  ProtobufCBinaryData name;
+  /*
+   * What was sent last, at most 1,000 bytes.
+   */
+  ProtobufCBinaryData value;
+};
+#define TRIBUTARY__V1__CONTACT_FIELD__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tributary__v1__contact_field__descriptor) \
+    , {0,NULL}, {0,NULL} }
 
 
 /*
@@ -1914,6 +2032,155 @@ struct  Tributary__V1__ListPayoutLinesResponse
     , 0,NULL, {0,NULL} }
 
 
+/*
+ * The campaign to make.
+ */
+struct  Tributary__V1__CreateCampaignRequest
+{
+  ProtobufCMessage base;
+  /*
+   * It.
+   */
+  Tributary__V1__Campaign *campaign;
+};
+#define TRIBUTARY__V1__CREATE_CAMPAIGN_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tributary__v1__create_campaign_request__descriptor) \
+    , NULL }
+
+
+/*
+ * The campaign as stored.
+ */
+struct  Tributary__V1__CreateCampaignResponse
+{
+  ProtobufCMessage base;
+  /*
+   * It.
+   */
+  Tributary__V1__Campaign *campaign;
+};
+#define TRIBUTARY__V1__CREATE_CAMPAIGN_RESPONSE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tributary__v1__create_campaign_response__descriptor) \
+    , NULL }
+
+
+/*
+ * Which campaigns to list.
+ */
+struct  Tributary__V1__ListCampaignsRequest
+{
+  ProtobufCMessage base;
+  /*
+   * Slug of the program. Required.
+   */
+  ProtobufCBinaryData program;
+  /*
+   * At most this many, 1 to 1,000. 0 means 100.
+   */
+  int32_t page_size;
+  /*
+   * The `next_page_token` of the page before. Empty means the first page.
+   */
+  ProtobufCBinaryData page_token;
+};
+#define TRIBUTARY__V1__LIST_CAMPAIGNS_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tributary__v1__list_campaigns_request__descriptor) \
+    , {0,NULL}, 0, {0,NULL} }
+
+
+/*
+ * A page of campaigns.
+ */
+struct  Tributary__V1__ListCampaignsResponse
+{
+  ProtobufCMessage base;
+  /*
+   * In the order of their codes.
+   */
+  size_t n_campaigns;
+  Tributary__V1__Campaign **campaigns;
+  /*
+   * Asks for the next page. Empty means this was the last.
+   */
+  ProtobufCBinaryData next_page_token;
+};
+#define TRIBUTARY__V1__LIST_CAMPAIGNS_RESPONSE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tributary__v1__list_campaigns_response__descriptor) \
+    , 0,NULL, {0,NULL} }
+
+
+/*
+ * Which campaign to end.
+ */
+struct  Tributary__V1__DeleteCampaignRequest
+{
+  ProtobufCMessage base;
+  /*
+   * Slug of the program. Required.
+   */
+  ProtobufCBinaryData program;
+  /*
+   * Its code. Required.
+   */
+  ProtobufCBinaryData code;
+};
+#define TRIBUTARY__V1__DELETE_CAMPAIGN_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tributary__v1__delete_campaign_request__descriptor) \
+    , {0,NULL}, {0,NULL} }
+
+
+/*
+ * The campaign as it was.
+ */
+struct  Tributary__V1__DeleteCampaignResponse
+{
+  ProtobufCMessage base;
+  /*
+   * It.
+   */
+  Tributary__V1__Campaign *campaign;
+};
+#define TRIBUTARY__V1__DELETE_CAMPAIGN_RESPONSE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tributary__v1__delete_campaign_response__descriptor) \
+    , NULL }
+
+
+/*
+ * Whose key to rotate.
+ */
+struct  Tributary__V1__RotatePixelKeyRequest
+{
+  ProtobufCMessage base;
+  /*
+   * Slug of the program. Required.
+   */
+  ProtobufCBinaryData program;
+};
+#define TRIBUTARY__V1__ROTATE_PIXEL_KEY_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tributary__v1__rotate_pixel_key_request__descriptor) \
+    , {0,NULL} }
+
+
+/*
+ * The new key.
+ */
+struct  Tributary__V1__RotatePixelKeyResponse
+{
+  ProtobufCMessage base;
+  /*
+   * Its name, which signatures begin with.
+   */
+  ProtobufCBinaryData id;
+  /*
+   * Its secret: the HMAC's key is this text. For the merchant's servers only.
+   */
+  ProtobufCBinaryData secret;
+};
+#define TRIBUTARY__V1__ROTATE_PIXEL_KEY_RESPONSE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tributary__v1__rotate_pixel_key_response__descriptor) \
+    , {0,NULL}, {0,NULL} }
+
+
 /* Tributary__V1__Account methods */
 void   tributary__v1__account__init
                      (Tributary__V1__Account         *message);
@@ -1951,6 +2218,63 @@ Tributary__V1__Program *
                       const uint8_t       *data);
 void   tributary__v1__program__free_unpacked
                      (Tributary__V1__Program *message,
+                      ProtobufCAllocator *allocator);
+/* Tributary__V1__AllowedHost methods */
+void   tributary__v1__allowed_host__init
+                     (Tributary__V1__AllowedHost         *message);
+size_t tributary__v1__allowed_host__get_packed_size
+                     (const Tributary__V1__AllowedHost   *message);
+size_t tributary__v1__allowed_host__pack
+                     (const Tributary__V1__AllowedHost   *message,
+                      uint8_t             *out);
+size_t tributary__v1__allowed_host__pack_to_buffer
+                     (const Tributary__V1__AllowedHost   *message,
+                      ProtobufCBuffer     *buffer);
+Tributary__V1__AllowedHost *
+       tributary__v1__allowed_host__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tributary__v1__allowed_host__free_unpacked
+                     (Tributary__V1__AllowedHost *message,
+                      ProtobufCAllocator *allocator);
+/* Tributary__V1__FormField methods */
+void   tributary__v1__form_field__init
+                     (Tributary__V1__FormField         *message);
+size_t tributary__v1__form_field__get_packed_size
+                     (const Tributary__V1__FormField   *message);
+size_t tributary__v1__form_field__pack
+                     (const Tributary__V1__FormField   *message,
+                      uint8_t             *out);
+size_t tributary__v1__form_field__pack_to_buffer
+                     (const Tributary__V1__FormField   *message,
+                      ProtobufCBuffer     *buffer);
+Tributary__V1__FormField *
+       tributary__v1__form_field__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tributary__v1__form_field__free_unpacked
+                     (Tributary__V1__FormField *message,
+                      ProtobufCAllocator *allocator);
+/* Tributary__V1__Campaign methods */
+void   tributary__v1__campaign__init
+                     (Tributary__V1__Campaign         *message);
+size_t tributary__v1__campaign__get_packed_size
+                     (const Tributary__V1__Campaign   *message);
+size_t tributary__v1__campaign__pack
+                     (const Tributary__V1__Campaign   *message,
+                      uint8_t             *out);
+size_t tributary__v1__campaign__pack_to_buffer
+                     (const Tributary__V1__Campaign   *message,
+                      ProtobufCBuffer     *buffer);
+Tributary__V1__Campaign *
+       tributary__v1__campaign__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tributary__v1__campaign__free_unpacked
+                     (Tributary__V1__Campaign *message,
                       ProtobufCAllocator *allocator);
 /* Tributary__V1__AttributionPolicy methods */
 void   tributary__v1__attribution_policy__init
@@ -2065,6 +2389,25 @@ Tributary__V1__Contact *
                       const uint8_t       *data);
 void   tributary__v1__contact__free_unpacked
                      (Tributary__V1__Contact *message,
+                      ProtobufCAllocator *allocator);
+/* Tributary__V1__ContactField methods */
+void   tributary__v1__contact_field__init
+                     (Tributary__V1__ContactField         *message);
+size_t tributary__v1__contact_field__get_packed_size
+                     (const Tributary__V1__ContactField   *message);
+size_t tributary__v1__contact_field__pack
+                     (const Tributary__V1__ContactField   *message,
+                      uint8_t             *out);
+size_t tributary__v1__contact_field__pack_to_buffer
+                     (const Tributary__V1__ContactField   *message,
+                      ProtobufCBuffer     *buffer);
+Tributary__V1__ContactField *
+       tributary__v1__contact_field__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tributary__v1__contact_field__free_unpacked
+                     (Tributary__V1__ContactField *message,
                       ProtobufCAllocator *allocator);
 /* Tributary__V1__ContactName methods */
 void   tributary__v1__contact_name__init
@@ -3282,6 +3625,158 @@ Tributary__V1__ListPayoutLinesResponse *
 void   tributary__v1__list_payout_lines_response__free_unpacked
                      (Tributary__V1__ListPayoutLinesResponse *message,
                       ProtobufCAllocator *allocator);
+/* Tributary__V1__CreateCampaignRequest methods */
+void   tributary__v1__create_campaign_request__init
+                     (Tributary__V1__CreateCampaignRequest         *message);
+size_t tributary__v1__create_campaign_request__get_packed_size
+                     (const Tributary__V1__CreateCampaignRequest   *message);
+size_t tributary__v1__create_campaign_request__pack
+                     (const Tributary__V1__CreateCampaignRequest   *message,
+                      uint8_t             *out);
+size_t tributary__v1__create_campaign_request__pack_to_buffer
+                     (const Tributary__V1__CreateCampaignRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Tributary__V1__CreateCampaignRequest *
+       tributary__v1__create_campaign_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tributary__v1__create_campaign_request__free_unpacked
+                     (Tributary__V1__CreateCampaignRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Tributary__V1__CreateCampaignResponse methods */
+void   tributary__v1__create_campaign_response__init
+                     (Tributary__V1__CreateCampaignResponse         *message);
+size_t tributary__v1__create_campaign_response__get_packed_size
+                     (const Tributary__V1__CreateCampaignResponse   *message);
+size_t tributary__v1__create_campaign_response__pack
+                     (const Tributary__V1__CreateCampaignResponse   *message,
+                      uint8_t             *out);
+size_t tributary__v1__create_campaign_response__pack_to_buffer
+                     (const Tributary__V1__CreateCampaignResponse   *message,
+                      ProtobufCBuffer     *buffer);
+Tributary__V1__CreateCampaignResponse *
+       tributary__v1__create_campaign_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tributary__v1__create_campaign_response__free_unpacked
+                     (Tributary__V1__CreateCampaignResponse *message,
+                      ProtobufCAllocator *allocator);
+/* Tributary__V1__ListCampaignsRequest methods */
+void   tributary__v1__list_campaigns_request__init
+                     (Tributary__V1__ListCampaignsRequest         *message);
+size_t tributary__v1__list_campaigns_request__get_packed_size
+                     (const Tributary__V1__ListCampaignsRequest   *message);
+size_t tributary__v1__list_campaigns_request__pack
+                     (const Tributary__V1__ListCampaignsRequest   *message,
+                      uint8_t             *out);
+size_t tributary__v1__list_campaigns_request__pack_to_buffer
+                     (const Tributary__V1__ListCampaignsRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Tributary__V1__ListCampaignsRequest *
+       tributary__v1__list_campaigns_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tributary__v1__list_campaigns_request__free_unpacked
+                     (Tributary__V1__ListCampaignsRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Tributary__V1__ListCampaignsResponse methods */
+void   tributary__v1__list_campaigns_response__init
+                     (Tributary__V1__ListCampaignsResponse         *message);
+size_t tributary__v1__list_campaigns_response__get_packed_size
+                     (const Tributary__V1__ListCampaignsResponse   *message);
+size_t tributary__v1__list_campaigns_response__pack
+                     (const Tributary__V1__ListCampaignsResponse   *message,
+                      uint8_t             *out);
+size_t tributary__v1__list_campaigns_response__pack_to_buffer
+                     (const Tributary__V1__ListCampaignsResponse   *message,
+                      ProtobufCBuffer     *buffer);
+Tributary__V1__ListCampaignsResponse *
+       tributary__v1__list_campaigns_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tributary__v1__list_campaigns_response__free_unpacked
+                     (Tributary__V1__ListCampaignsResponse *message,
+                      ProtobufCAllocator *allocator);
+/* Tributary__V1__DeleteCampaignRequest methods */
+void   tributary__v1__delete_campaign_request__init
+                     (Tributary__V1__DeleteCampaignRequest         *message);
+size_t tributary__v1__delete_campaign_request__get_packed_size
+                     (const Tributary__V1__DeleteCampaignRequest   *message);
+size_t tributary__v1__delete_campaign_request__pack
+                     (const Tributary__V1__DeleteCampaignRequest   *message,
+                      uint8_t             *out);
+size_t tributary__v1__delete_campaign_request__pack_to_buffer
+                     (const Tributary__V1__DeleteCampaignRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Tributary__V1__DeleteCampaignRequest *
+       tributary__v1__delete_campaign_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tributary__v1__delete_campaign_request__free_unpacked
+                     (Tributary__V1__DeleteCampaignRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Tributary__V1__DeleteCampaignResponse methods */
+void   tributary__v1__delete_campaign_response__init
+                     (Tributary__V1__DeleteCampaignResponse         *message);
+size_t tributary__v1__delete_campaign_response__get_packed_size
+                     (const Tributary__V1__DeleteCampaignResponse   *message);
+size_t tributary__v1__delete_campaign_response__pack
+                     (const Tributary__V1__DeleteCampaignResponse   *message,
+                      uint8_t             *out);
+size_t tributary__v1__delete_campaign_response__pack_to_buffer
+                     (const Tributary__V1__DeleteCampaignResponse   *message,
+                      ProtobufCBuffer     *buffer);
+Tributary__V1__DeleteCampaignResponse *
+       tributary__v1__delete_campaign_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tributary__v1__delete_campaign_response__free_unpacked
+                     (Tributary__V1__DeleteCampaignResponse *message,
+                      ProtobufCAllocator *allocator);
+/* Tributary__V1__RotatePixelKeyRequest methods */
+void   tributary__v1__rotate_pixel_key_request__init
+                     (Tributary__V1__RotatePixelKeyRequest         *message);
+size_t tributary__v1__rotate_pixel_key_request__get_packed_size
+                     (const Tributary__V1__RotatePixelKeyRequest   *message);
+size_t tributary__v1__rotate_pixel_key_request__pack
+                     (const Tributary__V1__RotatePixelKeyRequest   *message,
+                      uint8_t             *out);
+size_t tributary__v1__rotate_pixel_key_request__pack_to_buffer
+                     (const Tributary__V1__RotatePixelKeyRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Tributary__V1__RotatePixelKeyRequest *
+       tributary__v1__rotate_pixel_key_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tributary__v1__rotate_pixel_key_request__free_unpacked
+                     (Tributary__V1__RotatePixelKeyRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Tributary__V1__RotatePixelKeyResponse methods */
+void   tributary__v1__rotate_pixel_key_response__init
+                     (Tributary__V1__RotatePixelKeyResponse         *message);
+size_t tributary__v1__rotate_pixel_key_response__get_packed_size
+                     (const Tributary__V1__RotatePixelKeyResponse   *message);
+size_t tributary__v1__rotate_pixel_key_response__pack
+                     (const Tributary__V1__RotatePixelKeyResponse   *message,
+                      uint8_t             *out);
+size_t tributary__v1__rotate_pixel_key_response__pack_to_buffer
+                     (const Tributary__V1__RotatePixelKeyResponse   *message,
+                      ProtobufCBuffer     *buffer);
+Tributary__V1__RotatePixelKeyResponse *
+       tributary__v1__rotate_pixel_key_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tributary__v1__rotate_pixel_key_response__free_unpacked
+                     (Tributary__V1__RotatePixelKeyResponse *message,
+                      ProtobufCAllocator *allocator);
 /* --- per-message closures --- */
 
 typedef void (*Tributary__V1__Account_Closure)
@@ -3289,6 +3784,15 @@ typedef void (*Tributary__V1__Account_Closure)
                   void *closure_data);
 typedef void (*Tributary__V1__Program_Closure)
                  (const Tributary__V1__Program *message,
+                  void *closure_data);
+typedef void (*Tributary__V1__AllowedHost_Closure)
+                 (const Tributary__V1__AllowedHost *message,
+                  void *closure_data);
+typedef void (*Tributary__V1__FormField_Closure)
+                 (const Tributary__V1__FormField *message,
+                  void *closure_data);
+typedef void (*Tributary__V1__Campaign_Closure)
+                 (const Tributary__V1__Campaign *message,
                   void *closure_data);
 typedef void (*Tributary__V1__AttributionPolicy_Closure)
                  (const Tributary__V1__AttributionPolicy *message,
@@ -3307,6 +3811,9 @@ typedef void (*Tributary__V1__CommissionOverride_Closure)
                   void *closure_data);
 typedef void (*Tributary__V1__Contact_Closure)
                  (const Tributary__V1__Contact *message,
+                  void *closure_data);
+typedef void (*Tributary__V1__ContactField_Closure)
+                 (const Tributary__V1__ContactField *message,
                   void *closure_data);
 typedef void (*Tributary__V1__ContactName_Closure)
                  (const Tributary__V1__ContactName *message,
@@ -3500,6 +4007,30 @@ typedef void (*Tributary__V1__ListPayoutLinesRequest_Closure)
 typedef void (*Tributary__V1__ListPayoutLinesResponse_Closure)
                  (const Tributary__V1__ListPayoutLinesResponse *message,
                   void *closure_data);
+typedef void (*Tributary__V1__CreateCampaignRequest_Closure)
+                 (const Tributary__V1__CreateCampaignRequest *message,
+                  void *closure_data);
+typedef void (*Tributary__V1__CreateCampaignResponse_Closure)
+                 (const Tributary__V1__CreateCampaignResponse *message,
+                  void *closure_data);
+typedef void (*Tributary__V1__ListCampaignsRequest_Closure)
+                 (const Tributary__V1__ListCampaignsRequest *message,
+                  void *closure_data);
+typedef void (*Tributary__V1__ListCampaignsResponse_Closure)
+                 (const Tributary__V1__ListCampaignsResponse *message,
+                  void *closure_data);
+typedef void (*Tributary__V1__DeleteCampaignRequest_Closure)
+                 (const Tributary__V1__DeleteCampaignRequest *message,
+                  void *closure_data);
+typedef void (*Tributary__V1__DeleteCampaignResponse_Closure)
+                 (const Tributary__V1__DeleteCampaignResponse *message,
+                  void *closure_data);
+typedef void (*Tributary__V1__RotatePixelKeyRequest_Closure)
+                 (const Tributary__V1__RotatePixelKeyRequest *message,
+                  void *closure_data);
+typedef void (*Tributary__V1__RotatePixelKeyResponse_Closure)
+                 (const Tributary__V1__RotatePixelKeyResponse *message,
+                  void *closure_data);
 
 /* --- services --- */
 
@@ -3567,6 +4098,22 @@ struct Tributary__V1__Programs_Service
                         const Tributary__V1__DeleteCouponRequest *input,
                         Tributary__V1__DeleteCouponResponse_Closure closure,
                         void *closure_data);
+  void (*create_campaign)(Tributary__V1__Programs_Service *service,
+                          const Tributary__V1__CreateCampaignRequest *input,
+                          Tributary__V1__CreateCampaignResponse_Closure closure,
+                          void *closure_data);
+  void (*list_campaigns)(Tributary__V1__Programs_Service *service,
+                         const Tributary__V1__ListCampaignsRequest *input,
+                         Tributary__V1__ListCampaignsResponse_Closure closure,
+                         void *closure_data);
+  void (*delete_campaign)(Tributary__V1__Programs_Service *service,
+                          const Tributary__V1__DeleteCampaignRequest *input,
+                          Tributary__V1__DeleteCampaignResponse_Closure closure,
+                          void *closure_data);
+  void (*rotate_pixel_key)(Tributary__V1__Programs_Service *service,
+                           const Tributary__V1__RotatePixelKeyRequest *input,
+                           Tributary__V1__RotatePixelKeyResponse_Closure closure,
+                           void *closure_data);
   void (*set_commission_override)(Tributary__V1__Programs_Service *service,
                                   const Tributary__V1__SetCommissionOverrideRequest *input,
                                   Tributary__V1__SetCommissionOverrideResponse_Closure closure,
@@ -3642,6 +4189,10 @@ void tributary__v1__programs__init (Tributary__V1__Programs_Service *service,
       function_prefix__ ## create_coupon,\
       function_prefix__ ## list_coupons,\
       function_prefix__ ## delete_coupon,\
+      function_prefix__ ## create_campaign,\
+      function_prefix__ ## list_campaigns,\
+      function_prefix__ ## delete_campaign,\
+      function_prefix__ ## rotate_pixel_key,\
       function_prefix__ ## set_commission_override,\
       function_prefix__ ## list_commission_overrides,\
       function_prefix__ ## delete_commission_override,\
@@ -3715,6 +4266,22 @@ void tributary__v1__programs__delete_coupon(ProtobufCService *service,
                                             const Tributary__V1__DeleteCouponRequest *input,
                                             Tributary__V1__DeleteCouponResponse_Closure closure,
                                             void *closure_data);
+void tributary__v1__programs__create_campaign(ProtobufCService *service,
+                                              const Tributary__V1__CreateCampaignRequest *input,
+                                              Tributary__V1__CreateCampaignResponse_Closure closure,
+                                              void *closure_data);
+void tributary__v1__programs__list_campaigns(ProtobufCService *service,
+                                             const Tributary__V1__ListCampaignsRequest *input,
+                                             Tributary__V1__ListCampaignsResponse_Closure closure,
+                                             void *closure_data);
+void tributary__v1__programs__delete_campaign(ProtobufCService *service,
+                                              const Tributary__V1__DeleteCampaignRequest *input,
+                                              Tributary__V1__DeleteCampaignResponse_Closure closure,
+                                              void *closure_data);
+void tributary__v1__programs__rotate_pixel_key(ProtobufCService *service,
+                                               const Tributary__V1__RotatePixelKeyRequest *input,
+                                               Tributary__V1__RotatePixelKeyResponse_Closure closure,
+                                               void *closure_data);
 void tributary__v1__programs__set_commission_override(ProtobufCService *service,
                                                       const Tributary__V1__SetCommissionOverrideRequest *input,
                                                       Tributary__V1__SetCommissionOverrideResponse_Closure closure,
@@ -3779,12 +4346,16 @@ extern const ProtobufCEnumDescriptor    tributary__v1__partner_status__descripto
 extern const ProtobufCEnumDescriptor    tributary__v1__key_scope__descriptor;
 extern const ProtobufCMessageDescriptor tributary__v1__account__descriptor;
 extern const ProtobufCMessageDescriptor tributary__v1__program__descriptor;
+extern const ProtobufCMessageDescriptor tributary__v1__allowed_host__descriptor;
+extern const ProtobufCMessageDescriptor tributary__v1__form_field__descriptor;
+extern const ProtobufCMessageDescriptor tributary__v1__campaign__descriptor;
 extern const ProtobufCMessageDescriptor tributary__v1__attribution_policy__descriptor;
 extern const ProtobufCMessageDescriptor tributary__v1__commission_rule__descriptor;
 extern const ProtobufCMessageDescriptor tributary__v1__partner__descriptor;
 extern const ProtobufCMessageDescriptor tributary__v1__coupon__descriptor;
 extern const ProtobufCMessageDescriptor tributary__v1__commission_override__descriptor;
 extern const ProtobufCMessageDescriptor tributary__v1__contact__descriptor;
+extern const ProtobufCMessageDescriptor tributary__v1__contact_field__descriptor;
 extern const ProtobufCMessageDescriptor tributary__v1__contact_name__descriptor;
 extern const ProtobufCMessageDescriptor tributary__v1__referrer__descriptor;
 extern const ProtobufCMessageDescriptor tributary__v1__balance__descriptor;
@@ -3849,6 +4420,14 @@ extern const ProtobufCMessageDescriptor tributary__v1__list_payouts_request__des
 extern const ProtobufCMessageDescriptor tributary__v1__list_payouts_response__descriptor;
 extern const ProtobufCMessageDescriptor tributary__v1__list_payout_lines_request__descriptor;
 extern const ProtobufCMessageDescriptor tributary__v1__list_payout_lines_response__descriptor;
+extern const ProtobufCMessageDescriptor tributary__v1__create_campaign_request__descriptor;
+extern const ProtobufCMessageDescriptor tributary__v1__create_campaign_response__descriptor;
+extern const ProtobufCMessageDescriptor tributary__v1__list_campaigns_request__descriptor;
+extern const ProtobufCMessageDescriptor tributary__v1__list_campaigns_response__descriptor;
+extern const ProtobufCMessageDescriptor tributary__v1__delete_campaign_request__descriptor;
+extern const ProtobufCMessageDescriptor tributary__v1__delete_campaign_response__descriptor;
+extern const ProtobufCMessageDescriptor tributary__v1__rotate_pixel_key_request__descriptor;
+extern const ProtobufCMessageDescriptor tributary__v1__rotate_pixel_key_response__descriptor;
 extern const ProtobufCServiceDescriptor tributary__v1__programs__descriptor;
 
 PROTOBUF_C__END_DECLS

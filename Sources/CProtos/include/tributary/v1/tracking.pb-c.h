@@ -36,6 +36,11 @@ typedef struct Tributary__V1__ColumnDefinition Tributary__V1__ColumnDefinition;
 typedef struct Tributary__V1__GetPixelSnippetRequest Tributary__V1__GetPixelSnippetRequest;
 typedef struct Tributary__V1__GetPixelSnippetResponse Tributary__V1__GetPixelSnippetResponse;
 typedef struct Tributary__V1__PixelParameter Tributary__V1__PixelParameter;
+typedef struct Tributary__V1__ListUnconfirmedConversionsRequest Tributary__V1__ListUnconfirmedConversionsRequest;
+typedef struct Tributary__V1__ListUnconfirmedConversionsResponse Tributary__V1__ListUnconfirmedConversionsResponse;
+typedef struct Tributary__V1__UnconfirmedConversion Tributary__V1__UnconfirmedConversion;
+typedef struct Tributary__V1__ConfirmConversionRequest Tributary__V1__ConfirmConversionRequest;
+typedef struct Tributary__V1__ConfirmConversionResponse Tributary__V1__ConfirmConversionResponse;
 
 
 /* --- enums --- */
@@ -64,7 +69,17 @@ typedef enum _Tributary__V1__ClickDisposition {
   /*
    * The user agent is that of a known bot: kept, not counted, and it never earns.
    */
-  TRIBUTARY__V1__CLICK_DISPOSITION__CLICK_DISPOSITION_BOT = 4
+  TRIBUTARY__V1__CLICK_DISPOSITION__CLICK_DISPOSITION_BOT = 4,
+  /*
+   * The browser fetched the link ahead of a click, or something only asked for its headers (HEAD): kept, not counted.
+   * The browser may show what it fetched, so its token can earn.
+   */
+  TRIBUTARY__V1__CLICK_DISPOSITION__CLICK_DISPOSITION_PREFETCH = 5,
+  /*
+   * The link's SubID is longer than 255 bytes or no UTF-8: kept under the beginning of it that is, not counted. The
+   * visitor came all the same, so its token can earn. An RPC with such a SubID is refused instead.
+   */
+  TRIBUTARY__V1__CLICK_DISPOSITION__CLICK_DISPOSITION_INVALID_SUB_ID = 6
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(TRIBUTARY__V1__CLICK_DISPOSITION)
 } Tributary__V1__ClickDisposition;
 /*
@@ -342,7 +357,31 @@ typedef enum _Tributary__V1__PixelPlatform {
   /*
    * Placeholders in double braces, to be replaced by the merchant's developer.
    */
-  TRIBUTARY__V1__PIXEL_PLATFORM__PIXEL_PLATFORM_PLAIN = 1
+  TRIBUTARY__V1__PIXEL_PLATFORM__PIXEL_PLATFORM_PLAIN = 1,
+  /*
+   * WooCommerce for WordPress: PHP for the theme's functions.php.
+   */
+  TRIBUTARY__V1__PIXEL_PLATFORM__PIXEL_PLATFORM_WOOCOMMERCE = 2,
+  /*
+   * Shopify: Liquid for the order status page.
+   */
+  TRIBUTARY__V1__PIXEL_PLATFORM__PIXEL_PLATFORM_SHOPIFY = 3,
+  /*
+   * Magento 2 and Adobe Commerce: a PHTML template of the success page.
+   */
+  TRIBUTARY__V1__PIXEL_PLATFORM__PIXEL_PLATFORM_MAGENTO = 4,
+  /*
+   * PrestaShop 1.7 and 8: Smarty for the order confirmation.
+   */
+  TRIBUTARY__V1__PIXEL_PLATFORM__PIXEL_PLATFORM_PRESTASHOP = 5,
+  /*
+   * OpenCart 3 and 4: Twig for the success page.
+   */
+  TRIBUTARY__V1__PIXEL_PLATFORM__PIXEL_PLATFORM_OPENCART = 6,
+  /*
+   * django-oscar: a Django template for the thank-you page.
+   */
+  TRIBUTARY__V1__PIXEL_PLATFORM__PIXEL_PLATFORM_DJANGO_OSCAR = 7
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(TRIBUTARY__V1__PIXEL_PLATFORM)
 } Tributary__V1__PixelPlatform;
 
@@ -1114,10 +1153,22 @@ struct  Tributary__V1__ReportRow
    * Leads and sales that earned nothing because the partner was not active.
    */
   int64_t flagged_inactive_conversions;
+  /*
+   * Links that were fetched ahead.
+   */
+  int64_t flagged_prefetches;
+  /*
+   * Clicks whose SubID was too long or no text.
+   */
+  int64_t flagged_invalid_sub_ids;
+  /*
+   * Leads and sales that only a pixel without a signature told of.
+   */
+  int64_t flagged_unconfirmed;
 };
 #define TRIBUTARY__V1__REPORT_ROW__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&tributary__v1__report_row__descriptor) \
-    , {0,NULL}, {0,NULL}, {0,NULL}, 0, 0, 0, 0, 0, 0, 0, 0, 0, {0,NULL}, {0,NULL}, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 }
+    , {0,NULL}, {0,NULL}, {0,NULL}, 0, 0, 0, 0, 0, 0, 0, 0, 0, {0,NULL}, {0,NULL}, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 }
 
 
 /*
@@ -1179,7 +1230,7 @@ struct  Tributary__V1__GetPixelSnippetResponse
 {
   ProtobufCMessage base;
   /*
-   * HTML to paste before `</body>` of the confirmation page.
+   * What to paste: HTML, or code of the platform that writes HTML.
    */
   ProtobufCBinaryData html;
   /*
@@ -1187,10 +1238,26 @@ struct  Tributary__V1__GetPixelSnippetResponse
    */
   size_t n_parameters;
   Tributary__V1__PixelParameter **parameters;
+  /*
+   * Where to paste it and what to do first, in a few sentences.
+   */
+  ProtobufCBinaryData instructions;
+  /*
+   * Whether the platform's server signs what the pixel says. If not, what it says is unconfirmed.
+   */
+  protobuf_c_boolean signed_by_server;
+  /*
+   * Name of the key that signs.
+   */
+  ProtobufCBinaryData signing_key_id;
+  /*
+   * The secret that signs: the HMAC's key is this text. For the merchant's servers only.
+   */
+  ProtobufCBinaryData signing_secret;
 };
 #define TRIBUTARY__V1__GET_PIXEL_SNIPPET_RESPONSE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&tributary__v1__get_pixel_snippet_response__descriptor) \
-    , {0,NULL}, 0,NULL }
+    , {0,NULL}, 0,NULL, {0,NULL}, 0, {0,NULL}, {0,NULL} }
 
 
 /*
@@ -1215,6 +1282,164 @@ struct  Tributary__V1__PixelParameter
 #define TRIBUTARY__V1__PIXEL_PARAMETER__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&tributary__v1__pixel_parameter__descriptor) \
     , {0,NULL}, 0, {0,NULL} }
+
+
+/*
+ * Which unconfirmed conversions to list.
+ */
+struct  Tributary__V1__ListUnconfirmedConversionsRequest
+{
+  ProtobufCMessage base;
+  /*
+   * Slug of the program. Required.
+   */
+  ProtobufCBinaryData program;
+  /*
+   * At most this many, 1 to 1,000. 0 means 100.
+   */
+  int32_t page_size;
+  /*
+   * The `next_page_token` of the page before. Empty means the first page.
+   */
+  ProtobufCBinaryData page_token;
+};
+#define TRIBUTARY__V1__LIST_UNCONFIRMED_CONVERSIONS_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tributary__v1__list_unconfirmed_conversions_request__descriptor) \
+    , {0,NULL}, 0, {0,NULL} }
+
+
+/*
+ * A page of unconfirmed conversions.
+ */
+struct  Tributary__V1__ListUnconfirmedConversionsResponse
+{
+  ProtobufCMessage base;
+  /*
+   * Newest first.
+   */
+  size_t n_conversions;
+  Tributary__V1__UnconfirmedConversion **conversions;
+  /*
+   * Asks for the next page. Empty means this was the last.
+   */
+  ProtobufCBinaryData next_page_token;
+};
+#define TRIBUTARY__V1__LIST_UNCONFIRMED_CONVERSIONS_RESPONSE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tributary__v1__list_unconfirmed_conversions_response__descriptor) \
+    , 0,NULL, {0,NULL} }
+
+
+/*
+ * What a pixel without a signature said.
+ */
+struct  Tributary__V1__UnconfirmedConversion
+{
+  ProtobufCMessage base;
+  /*
+   * Its UUID.
+   */
+  ProtobufCBinaryData id;
+  /*
+   * Lead or sale.
+   */
+  Tributary__V1__ConversionKind kind;
+  /*
+   * The order id.
+   */
+  ProtobufCBinaryData order_id;
+  /*
+   * ISO 4217 code.
+   */
+  ProtobufCBinaryData currency;
+  /*
+   * What was bought.
+   */
+  size_t n_items;
+  Tributary__V1__Item **items;
+  /*
+   * Tax in minor units.
+   */
+  int64_t tax_minor;
+  /*
+   * Shipping in minor units.
+   */
+  int64_t shipping_minor;
+  /*
+   * Discount in minor units.
+   */
+  int64_t discount_minor;
+  /*
+   * Who converted.
+   */
+  Tributary__V1__Customer *customer;
+  /*
+   * The coupon that was used.
+   */
+  ProtobufCBinaryData coupon;
+  /*
+   * The click of the token that came with it. Empty means none that is ours.
+   */
+  ProtobufCBinaryData click_id;
+  /*
+   * The visitor of the cookie that came with it. Empty means none that is ours.
+   */
+  ProtobufCBinaryData visitor_id;
+  /*
+   * Code of the partner that would earn it. Empty means nobody.
+   */
+  ProtobufCBinaryData partner;
+  /*
+   * The SubID that it would be counted under.
+   */
+  ProtobufCBinaryData sub_id;
+  /*
+   * When it arrived, in microseconds since 1970 UTC.
+   */
+  int64_t received_at_us;
+  /*
+   * The field in which it differs from the order that is recorded under its id. Empty: no order is.
+   */
+  ProtobufCBinaryData differs_in;
+};
+#define TRIBUTARY__V1__UNCONFIRMED_CONVERSION__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tributary__v1__unconfirmed_conversion__descriptor) \
+    , {0,NULL}, TRIBUTARY__V1__CONVERSION_KIND__CONVERSION_KIND_UNSPECIFIED, {0,NULL}, {0,NULL}, 0,NULL, 0, 0, 0, NULL, {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, 0, {0,NULL} }
+
+
+/*
+ * Which unconfirmed conversion to record.
+ */
+struct  Tributary__V1__ConfirmConversionRequest
+{
+  ProtobufCMessage base;
+  /*
+   * Slug of the program. Required.
+   */
+  ProtobufCBinaryData program;
+  /*
+   * The `id` of the unconfirmed conversion. Required.
+   */
+  ProtobufCBinaryData id;
+};
+#define TRIBUTARY__V1__CONFIRM_CONVERSION_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tributary__v1__confirm_conversion_request__descriptor) \
+    , {0,NULL}, {0,NULL} }
+
+
+/*
+ * The conversion that was confirmed.
+ */
+struct  Tributary__V1__ConfirmConversionResponse
+{
+  ProtobufCMessage base;
+  /*
+   * The answer as if the cart had recorded it.
+   */
+  Tributary__V1__RecordConversionResponse *conversion;
+};
+#define TRIBUTARY__V1__CONFIRM_CONVERSION_RESPONSE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&tributary__v1__confirm_conversion_response__descriptor) \
+    , NULL }
 
 
 /* Tributary__V1__RecordClickRequest methods */
@@ -1616,6 +1841,101 @@ Tributary__V1__PixelParameter *
 void   tributary__v1__pixel_parameter__free_unpacked
                      (Tributary__V1__PixelParameter *message,
                       ProtobufCAllocator *allocator);
+/* Tributary__V1__ListUnconfirmedConversionsRequest methods */
+void   tributary__v1__list_unconfirmed_conversions_request__init
+                     (Tributary__V1__ListUnconfirmedConversionsRequest         *message);
+size_t tributary__v1__list_unconfirmed_conversions_request__get_packed_size
+                     (const Tributary__V1__ListUnconfirmedConversionsRequest   *message);
+size_t tributary__v1__list_unconfirmed_conversions_request__pack
+                     (const Tributary__V1__ListUnconfirmedConversionsRequest   *message,
+                      uint8_t             *out);
+size_t tributary__v1__list_unconfirmed_conversions_request__pack_to_buffer
+                     (const Tributary__V1__ListUnconfirmedConversionsRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Tributary__V1__ListUnconfirmedConversionsRequest *
+       tributary__v1__list_unconfirmed_conversions_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tributary__v1__list_unconfirmed_conversions_request__free_unpacked
+                     (Tributary__V1__ListUnconfirmedConversionsRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Tributary__V1__ListUnconfirmedConversionsResponse methods */
+void   tributary__v1__list_unconfirmed_conversions_response__init
+                     (Tributary__V1__ListUnconfirmedConversionsResponse         *message);
+size_t tributary__v1__list_unconfirmed_conversions_response__get_packed_size
+                     (const Tributary__V1__ListUnconfirmedConversionsResponse   *message);
+size_t tributary__v1__list_unconfirmed_conversions_response__pack
+                     (const Tributary__V1__ListUnconfirmedConversionsResponse   *message,
+                      uint8_t             *out);
+size_t tributary__v1__list_unconfirmed_conversions_response__pack_to_buffer
+                     (const Tributary__V1__ListUnconfirmedConversionsResponse   *message,
+                      ProtobufCBuffer     *buffer);
+Tributary__V1__ListUnconfirmedConversionsResponse *
+       tributary__v1__list_unconfirmed_conversions_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tributary__v1__list_unconfirmed_conversions_response__free_unpacked
+                     (Tributary__V1__ListUnconfirmedConversionsResponse *message,
+                      ProtobufCAllocator *allocator);
+/* Tributary__V1__UnconfirmedConversion methods */
+void   tributary__v1__unconfirmed_conversion__init
+                     (Tributary__V1__UnconfirmedConversion         *message);
+size_t tributary__v1__unconfirmed_conversion__get_packed_size
+                     (const Tributary__V1__UnconfirmedConversion   *message);
+size_t tributary__v1__unconfirmed_conversion__pack
+                     (const Tributary__V1__UnconfirmedConversion   *message,
+                      uint8_t             *out);
+size_t tributary__v1__unconfirmed_conversion__pack_to_buffer
+                     (const Tributary__V1__UnconfirmedConversion   *message,
+                      ProtobufCBuffer     *buffer);
+Tributary__V1__UnconfirmedConversion *
+       tributary__v1__unconfirmed_conversion__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tributary__v1__unconfirmed_conversion__free_unpacked
+                     (Tributary__V1__UnconfirmedConversion *message,
+                      ProtobufCAllocator *allocator);
+/* Tributary__V1__ConfirmConversionRequest methods */
+void   tributary__v1__confirm_conversion_request__init
+                     (Tributary__V1__ConfirmConversionRequest         *message);
+size_t tributary__v1__confirm_conversion_request__get_packed_size
+                     (const Tributary__V1__ConfirmConversionRequest   *message);
+size_t tributary__v1__confirm_conversion_request__pack
+                     (const Tributary__V1__ConfirmConversionRequest   *message,
+                      uint8_t             *out);
+size_t tributary__v1__confirm_conversion_request__pack_to_buffer
+                     (const Tributary__V1__ConfirmConversionRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Tributary__V1__ConfirmConversionRequest *
+       tributary__v1__confirm_conversion_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tributary__v1__confirm_conversion_request__free_unpacked
+                     (Tributary__V1__ConfirmConversionRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Tributary__V1__ConfirmConversionResponse methods */
+void   tributary__v1__confirm_conversion_response__init
+                     (Tributary__V1__ConfirmConversionResponse         *message);
+size_t tributary__v1__confirm_conversion_response__get_packed_size
+                     (const Tributary__V1__ConfirmConversionResponse   *message);
+size_t tributary__v1__confirm_conversion_response__pack
+                     (const Tributary__V1__ConfirmConversionResponse   *message,
+                      uint8_t             *out);
+size_t tributary__v1__confirm_conversion_response__pack_to_buffer
+                     (const Tributary__V1__ConfirmConversionResponse   *message,
+                      ProtobufCBuffer     *buffer);
+Tributary__V1__ConfirmConversionResponse *
+       tributary__v1__confirm_conversion_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   tributary__v1__confirm_conversion_response__free_unpacked
+                     (Tributary__V1__ConfirmConversionResponse *message,
+                      ProtobufCAllocator *allocator);
 /* --- per-message closures --- */
 
 typedef void (*Tributary__V1__RecordClickRequest_Closure)
@@ -1681,6 +2001,21 @@ typedef void (*Tributary__V1__GetPixelSnippetResponse_Closure)
 typedef void (*Tributary__V1__PixelParameter_Closure)
                  (const Tributary__V1__PixelParameter *message,
                   void *closure_data);
+typedef void (*Tributary__V1__ListUnconfirmedConversionsRequest_Closure)
+                 (const Tributary__V1__ListUnconfirmedConversionsRequest *message,
+                  void *closure_data);
+typedef void (*Tributary__V1__ListUnconfirmedConversionsResponse_Closure)
+                 (const Tributary__V1__ListUnconfirmedConversionsResponse *message,
+                  void *closure_data);
+typedef void (*Tributary__V1__UnconfirmedConversion_Closure)
+                 (const Tributary__V1__UnconfirmedConversion *message,
+                  void *closure_data);
+typedef void (*Tributary__V1__ConfirmConversionRequest_Closure)
+                 (const Tributary__V1__ConfirmConversionRequest *message,
+                  void *closure_data);
+typedef void (*Tributary__V1__ConfirmConversionResponse_Closure)
+                 (const Tributary__V1__ConfirmConversionResponse *message,
+                  void *closure_data);
 
 /* --- services --- */
 
@@ -1708,6 +2043,14 @@ struct Tributary__V1__Tracking_Service
                             const Tributary__V1__GetPixelSnippetRequest *input,
                             Tributary__V1__GetPixelSnippetResponse_Closure closure,
                             void *closure_data);
+  void (*list_unconfirmed_conversions)(Tributary__V1__Tracking_Service *service,
+                                       const Tributary__V1__ListUnconfirmedConversionsRequest *input,
+                                       Tributary__V1__ListUnconfirmedConversionsResponse_Closure closure,
+                                       void *closure_data);
+  void (*confirm_conversion)(Tributary__V1__Tracking_Service *service,
+                             const Tributary__V1__ConfirmConversionRequest *input,
+                             Tributary__V1__ConfirmConversionResponse_Closure closure,
+                             void *closure_data);
 };
 typedef void (*Tributary__V1__Tracking_ServiceDestroy)(Tributary__V1__Tracking_Service *);
 void tributary__v1__tracking__init (Tributary__V1__Tracking_Service *service,
@@ -1720,7 +2063,9 @@ void tributary__v1__tracking__init (Tributary__V1__Tracking_Service *service,
       function_prefix__ ## record_conversion,\
       function_prefix__ ## get_conversion,\
       function_prefix__ ## get_partner_report,\
-      function_prefix__ ## get_pixel_snippet  }
+      function_prefix__ ## get_pixel_snippet,\
+      function_prefix__ ## list_unconfirmed_conversions,\
+      function_prefix__ ## confirm_conversion  }
 void tributary__v1__tracking__record_click(ProtobufCService *service,
                                            const Tributary__V1__RecordClickRequest *input,
                                            Tributary__V1__RecordClickResponse_Closure closure,
@@ -1741,6 +2086,14 @@ void tributary__v1__tracking__get_pixel_snippet(ProtobufCService *service,
                                                 const Tributary__V1__GetPixelSnippetRequest *input,
                                                 Tributary__V1__GetPixelSnippetResponse_Closure closure,
                                                 void *closure_data);
+void tributary__v1__tracking__list_unconfirmed_conversions(ProtobufCService *service,
+                                                           const Tributary__V1__ListUnconfirmedConversionsRequest *input,
+                                                           Tributary__V1__ListUnconfirmedConversionsResponse_Closure closure,
+                                                           void *closure_data);
+void tributary__v1__tracking__confirm_conversion(ProtobufCService *service,
+                                                 const Tributary__V1__ConfirmConversionRequest *input,
+                                                 Tributary__V1__ConfirmConversionResponse_Closure closure,
+                                                 void *closure_data);
 
 /* --- descriptors --- */
 
@@ -1774,6 +2127,11 @@ extern const ProtobufCMessageDescriptor tributary__v1__column_definition__descri
 extern const ProtobufCMessageDescriptor tributary__v1__get_pixel_snippet_request__descriptor;
 extern const ProtobufCMessageDescriptor tributary__v1__get_pixel_snippet_response__descriptor;
 extern const ProtobufCMessageDescriptor tributary__v1__pixel_parameter__descriptor;
+extern const ProtobufCMessageDescriptor tributary__v1__list_unconfirmed_conversions_request__descriptor;
+extern const ProtobufCMessageDescriptor tributary__v1__list_unconfirmed_conversions_response__descriptor;
+extern const ProtobufCMessageDescriptor tributary__v1__unconfirmed_conversion__descriptor;
+extern const ProtobufCMessageDescriptor tributary__v1__confirm_conversion_request__descriptor;
+extern const ProtobufCMessageDescriptor tributary__v1__confirm_conversion_response__descriptor;
 extern const ProtobufCServiceDescriptor tributary__v1__tracking__descriptor;
 
 PROTOBUF_C__END_DECLS
