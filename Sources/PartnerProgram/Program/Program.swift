@@ -34,6 +34,15 @@ public struct Program: Hashable, Sendable {
   public let addressStorage: AddressStorage
   /// Where the tracking host is reached; empty when that is not known.
   public let trackingURL: String
+  /// Where links lead that name no campaign; nil when that is not known.
+  public let landingURL: WebAddress?
+  /// Where the form processor sends visitors who opted in; nil when it thanks them itself.
+  public let thankYouURL: WebAddress?
+  /// Hosts, besides those of the program's and its campaigns' addresses, that links and forms may lead to and that
+  /// scripts may post from.
+  public let allowedHosts: [AllowedHost]
+  /// Fields of forms that are kept with the contact, besides the e-mail address.
+  public let formFields: [FormFieldName]
   /// When it was made.
   public let createdAt: Timestamp
 
@@ -43,6 +52,10 @@ public struct Program: Hashable, Sendable {
   public static let minimumClickRetentionDays: Int32 = 2
   /// The longest retention of clicks that is not for ever.
   public static let maximumClickRetentionDays: Int32 = 36_500
+  /// How many hosts may be allowed.
+  public static let maximumAllowedHosts = 50
+  /// How many fields of forms may be kept.
+  public static let maximumFormFields = 16
   /// The time zone of a program that names none.
   public static let defaultTimeZone = "UTC"
 
@@ -57,12 +70,16 @@ public struct Program: Hashable, Sendable {
   ///   - clickRetentionDays: As long as the window for clicks and ``minimumClickRetentionDays`` or longer, up to
   ///     ``maximumClickRetentionDays``, so that no click is deleted that can earn. 0 means for ever.
   ///   - trackingURL: An `http` or `https` address without query. Empty means not known.
+  ///   - allowedHosts: At most ``maximumAllowedHosts``, each once.
+  ///   - formFields: At most ``maximumFormFields``, each once.
   /// - Throws: A ``FieldError`` that names the field relative to the program.
   public init(
     id: ProgramID = .unassigned, slug: Slug, account: AccountID, name: String = "", currency: Currency,
     timeZone: String = "", attribution: AttributionPolicy = .standard, holdDays: Int32 = 0,
     commission: CommissionTerms = .nothing, clickRetentionDays: Int32 = 0,
-    addressStorage: AddressStorage = .truncated, trackingURL: String = "", createdAt: Timestamp
+    addressStorage: AddressStorage = .truncated, trackingURL: String = "", landingURL: WebAddress? = nil,
+    thankYouURL: WebAddress? = nil, allowedHosts: [AllowedHost] = [], formFields: [FormFieldName] = [],
+    createdAt: Timestamp
   ) throws(FieldError) {
     self.id = id
     self.slug = slug
@@ -87,6 +104,21 @@ public struct Program: Hashable, Sendable {
     self.addressStorage = addressStorage
     try TrackingURL.check(trackingURL, field: "tracking_url")
     self.trackingURL = trackingURL
+    self.landingURL = landingURL
+    self.thankYouURL = thankYouURL
+    try Self.checkList(allowedHosts, atMost: Self.maximumAllowedHosts, field: "allowed_hosts")
+    self.allowedHosts = allowedHosts
+    try Self.checkList(formFields, atMost: Self.maximumFormFields, field: "form_fields")
+    self.formFields = formFields
     self.createdAt = createdAt
+  }
+
+  private static func checkList(
+    _ list: [some Hashable], atMost limit: Int, field: String
+  ) throws(FieldError) {
+    guard list.count <= limit else {
+      throw FieldError(field: field, message: "must be at most \(limit), not \(list.count)")
+    }
+    guard Set(list).count == list.count else { throw FieldError(field: field, message: "must name each once") }
   }
 }

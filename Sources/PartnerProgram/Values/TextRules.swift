@@ -14,6 +14,12 @@ extension TextRule {
   public static let coupon = TextRule(maximumBytes: 64, alphabet: .code)
   /// The caller's name of a payout or an adjustment.
   public static let entryName = TextRule(maximumBytes: 64, alphabet: .code)
+  /// The name of a campaign in links.
+  public static let campaignCode = TextRule(maximumBytes: 64, alphabet: .code)
+  /// The name of a form's field.
+  public static let formFieldName = TextRule(maximumBytes: 64, alphabet: .code)
+  /// What a form's field says of a contact.
+  public static let contactFieldValue = TextRule(maximumBytes: 1_000)
   /// A landing page as reports tell it.
   public static let landingPage = TextRule(maximumBytes: 255)
   /// Why a balance was corrected.
