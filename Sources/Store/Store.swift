@@ -39,6 +39,9 @@ public protocol Store: Sendable {
   /// Coupons of a program in the order of their codes, beginning after `code`.
   func coupons(program: ProgramID, after code: CouponCode?, limit: Int) async throws(StoreError) -> [Coupon]
 
+  /// Campaigns of a program in the order of their codes, beginning after `code`.
+  func campaigns(program: ProgramID, after code: CampaignCode?, limit: Int) async throws(StoreError) -> [Campaign]
+
   /// Overrides of a program's commission in the order of partner code (every partner first) and product code, beginning
   /// after the one for the partner with this code (empty: every partner) and this product.
   func commissionOverrides(

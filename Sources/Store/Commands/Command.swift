@@ -25,6 +25,13 @@ public enum Command: Sendable {
   indirect case createCoupon(Coupon)
   /// Ends a coupon.
   indirect case deleteCoupon(program: ProgramID, code: CouponCode)
+  /// Makes a campaign. Fails with `.alreadyExists` when its code is taken, with `.failedPrecondition` when the program has
+  /// `Campaign.maximumCampaigns`.
+  indirect case createCampaign(Campaign)
+  /// Ends a campaign.
+  indirect case deleteCampaign(program: ProgramID, code: CampaignCode)
+  /// Makes a new key that signs a program's pixels, and ends all but the one before.
+  case rotatePixelKey(program: ProgramID, at: Timestamp)
   /// Makes an override or takes the place of the one for the same partner and product, for orders recorded from now on.
   indirect case setCommissionOverride(CommissionOverride)
   /// Ends an override, for orders recorded from now on.

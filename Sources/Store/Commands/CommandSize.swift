@@ -17,7 +17,7 @@ extension Command {
       MemoryLayout<Account>.stride + account.slug.bytes.count + account.name.utf8.count
     case .createProgram(let program), .updateProgram(let program):
       MemoryLayout<Program>.stride + program.slug.bytes.count + program.name.utf8.count + program.timeZone.utf8.count
-        + program.trackingURL.utf8.count
+        + program.trackingURL.utf8.count + program.browserByteCount
     case .createPartner(let partner), .updatePartner(let partner):
       MemoryLayout<Partner>.stride + partner.code.bytes.count + partner.name.utf8.count + partner.email.utf8.count
     case .createAPIKey(let key):
@@ -26,6 +26,12 @@ extension Command {
       MemoryLayout<Coupon>.stride + coupon.code.bytes.count
     case .deleteCoupon(_, let code):
       code.bytes.count
+    case .createCampaign(let campaign):
+      MemoryLayout<Campaign>.stride + campaign.code.bytes.count + campaign.landingURL.byteCount
+    case .deleteCampaign(_, let code):
+      code.bytes.count
+    case .rotatePixelKey:
+      0
     case .setCommissionOverride(let override):
       MemoryLayout<CommissionOverride>.stride + override.sku.utf8.count
     case .deleteCommissionOverride(_, _, let sku):
@@ -54,12 +60,29 @@ extension ConversionCommand {
       + customerExternalID.utf8.count
     let lineBytes = lines.reduce(0) { $0 + MemoryLayout<OrderLine>.stride + $1.sku.utf8.count }
     let evidenceBytes = evidence.reduce(0) { $0 + $1.byteCount }
-    return Self.instanceByteCount + texts + lineBytes + evidenceBytes
+    let fieldBytes = contactFields.reduce(0) {
+      $0 + MemoryLayout<ContactField>.stride + $1.name.bytes.count + $1.value.utf8.count
+    }
+    return Self.instanceByteCount + texts + lineBytes + evidenceBytes + fieldBytes
   }
 
   /// Bytes of the stored properties of an instance, which has no `MemoryLayout` of its own: its money and a handful of
   /// ids, times and references, rounded up.
   private static let instanceByteCount = MemoryLayout<OrderAmounts>.stride + 256
+}
+
+extension Program {
+  /// Bytes of the addresses and lists that are for browsers.
+  fileprivate var browserByteCount: Int {
+    let addresses = [landingURL, thankYouURL].compactMap(\.self).reduce(0) { $0 + $1.byteCount }
+    let hosts = allowedHosts.reduce(0) { $0 + MemoryLayout<AllowedHost>.stride + $1.text.utf8.count }
+    return addresses + hosts + formFields.reduce(0) { $0 + MemoryLayout<FormFieldName>.stride + $1.bytes.count }
+  }
+}
+
+extension WebAddress {
+  /// Bytes of its texts.
+  fileprivate var byteCount: Int { text.utf8.count + host.utf8.count + origin.utf8.count }
 }
 
 extension EvidenceSubmission {

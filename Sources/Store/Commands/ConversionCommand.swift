@@ -24,6 +24,9 @@ public final class ConversionCommand: Sendable {
   public let customerExternalID: String
   /// What the conversion brings to tell who referred it. A refund's is not used.
   public let evidence: [EvidenceSubmission]
+  /// What a form told of the customer beside the names: kept with the contact that the order has after this command, of
+  /// each field what happened last. Dropped when the order has no contact, and of a test.
+  public let contactFields: [ContactField]
   /// When it happened.
   public let occurredAt: Timestamp
   /// When the server took the call.
@@ -43,6 +46,7 @@ public final class ConversionCommand: Sendable {
     customerEmail: String = "",
     customerExternalID: String = "",
     evidence: [EvidenceSubmission] = [],
+    contactFields: [ContactField] = [],
     occurredAt: Timestamp,
     receivedAt: Timestamp,
     isTest: Bool = false
@@ -57,6 +61,7 @@ public final class ConversionCommand: Sendable {
     self.customerEmail = customerEmail
     self.customerExternalID = customerExternalID
     self.evidence = evidence
+    self.contactFields = contactFields
     self.occurredAt = occurredAt
     self.receivedAt = receivedAt
     self.isTest = isTest

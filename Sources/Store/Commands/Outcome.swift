@@ -16,6 +16,10 @@ public enum Outcome: Sendable {
   indirect case apiKey(APIKey)
   /// The coupon as stored, or as it was when it is ended.
   indirect case coupon(Coupon)
+  /// The campaign as stored, or as it was when it is ended.
+  indirect case campaign(Campaign)
+  /// The new key of a program's pixels.
+  indirect case pixelKey(PixelKey)
   /// The override as stored, or as it was when it is ended.
   indirect case commissionOverride(CommissionOverride)
   /// The contact is erased; so many conversions do not name it any more.

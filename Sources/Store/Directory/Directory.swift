@@ -1,12 +1,12 @@
 public import PartnerProgram
 import Synchronization
 
-/// The catalogue of accounts, programs, partners and keys in memory, read by every loop without I/O.
+/// The catalogue of accounts, programs, partners, campaigns and keys in memory, read by every loop without I/O.
 ///
 /// It is loaded when the store is opened and changed after each commit, before the outcomes are delivered: whoever has
 /// an outcome finds it here. Lookups take the bytes of a request where they lie and allocate nothing.
 public final class Directory: Sendable {
-  private struct Tables {
+  struct Tables {
     var accountsBySlug: [ByteKey: AccountEntry] = [:]
     var accountsByID: [AccountID: AccountEntry] = [:]
     var programsBySlug: [ByteKey: ProgramEntry] = [:]
@@ -15,9 +15,11 @@ public final class Directory: Sendable {
     var partnersByID: [PartnerID: PartnerEntry] = [:]
     var keysByHash: [ByteKey: APIKeyEntry] = [:]
     var keysByID: [String: APIKeyEntry] = [:]
+    var campaigns = CampaignTable()
+    var trackingHosts = TrackingHosts()
   }
 
-  private let tables = Mutex(Tables())
+  let tables = Mutex(Tables())
   private let changes = Atomic<UInt64>(0)
 
   init() {}
@@ -73,12 +75,14 @@ public final class Directory: Sendable {
 
   // MARK: - Changes
 
-  /// Something that was made or changed; it takes the place of what had the same identity.
+  /// Something that was made, changed or ended; it takes the place of what had the same identity.
   enum Change {
     case account(AccountEntry)
     case program(ProgramEntry)
     case partner(PartnerEntry)
     case apiKey(APIKeyEntry)
+    case campaign(Campaign)
+    case endedCampaign(Campaign)
   }
 
   /// Takes over what was committed.
@@ -91,6 +95,7 @@ public final class Directory: Sendable {
           tables.accountsBySlug[ByteKey(owning: entry.account.slug.bytes)] = entry
           tables.accountsByID[entry.id] = entry
         case .program(let entry):
+          tables.trackingHosts.replace(tables.programsByID[entry.id], by: entry)
           tables.programsBySlug[ByteKey(owning: entry.program.slug.bytes)] = entry
           tables.programsByID[entry.id] = entry
         case .partner(let entry):
@@ -100,6 +105,10 @@ public final class Directory: Sendable {
         case .apiKey(let entry):
           tables.keysByHash[ByteKey(owning: entry.key.sha256)] = entry
           tables.keysByID[entry.key.id] = entry
+        case .campaign(let campaign):
+          tables.campaigns.add(campaign)
+        case .endedCampaign(let campaign):
+          tables.campaigns.remove(campaign.code, of: campaign.program)
         }
       }
     }

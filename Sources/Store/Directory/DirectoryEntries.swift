@@ -18,6 +18,11 @@ public final class ProgramEntry: Sendable {
   public let program: Program
   /// Which day a moment falls on in its time zone.
   public let calendar: ProgramCalendar
+  /// The keys that verify its pixels, newest first, which is the one to sign with. At most
+  /// `PixelKey.maximumLiveKeys`.
+  public let pixelKeys: [PixelKey]
+  /// What the order ids of leads from its forms are made with: ``formSecretLength`` random bytes, for ever.
+  public let formSecret: [UInt8]
   /// The version of its terms that orders are recorded under from now on.
   let termsVersion: Int64
   /// Its row.
@@ -25,8 +30,22 @@ public final class ProgramEntry: Sendable {
   /// The currency of its clicks, leads and flat commissions.
   public var currency: Currency { program.currency }
 
-  init(_ program: Program, calendar: ProgramCalendar, termsVersion: Int64) {
+  /// The host of its tracking address as in `WebAddress.host`; nil when it has none.
+  public let trackingHost: String?
+  /// The hosts of its own addresses, to which its visitors may be sent.
+  let hosts: Set<String>
+
+  /// How many bytes a form secret has.
+  static let formSecretLength = 16
+
+  init(
+    _ program: Program, calendar: ProgramCalendar, termsVersion: Int64, pixelKeys: [PixelKey], formSecret: [UInt8]
+  ) {
     self.program = program
+    self.pixelKeys = pixelKeys
+    self.formSecret = formSecret
+    trackingHost = WebAddress(program.trackingURL)?.host
+    hosts = Set([program.landingURL?.host, program.thankYouURL?.host, trackingHost].compactMap(\.self))
     self.calendar = calendar
     self.termsVersion = termsVersion
   }

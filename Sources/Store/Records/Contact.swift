@@ -10,4 +10,6 @@ public struct Contact: Sendable, Hashable {
   public let orders: [ConversionID: OrderID]
   /// How many orders it placed.
   public let orderCount: Int64
+  /// What forms told of it, in the order of the names' bytes.
+  public let fields: [ContactField]
 }

@@ -113,6 +113,18 @@ final class CommandRunner {
       return .coupon(try CouponCommands.create(coupon, in: database))
     case .deleteCoupon(let program, let code):
       return .coupon(try CouponCommands.delete(code, of: program, in: database))
+    case .createCampaign(let campaign):
+      let made = try CampaignCommands.create(campaign, in: database)
+      changes.append(.campaign(made))
+      return .campaign(made)
+    case .deleteCampaign(let program, let code):
+      let ended = try CampaignCommands.delete(code, of: program, in: database)
+      changes.append(.endedCampaign(ended))
+      return .campaign(ended)
+    case .rotatePixelKey(let program, let time):
+      let key = try PixelKeyCommands.rotate(program, at: time, in: database)
+      changes.append(.program(try ProgramCommands.entry(of: program, in: database, directory: directory)))
+      return .pixelKey(key)
     case .setCommissionOverride(let override):
       let program = try CommissionOverrideCommands.set(override, in: database, directory: directory)
       changes.append(.program(program))

@@ -125,6 +125,14 @@ public final class SQLiteStore: Store {
     return try await read { try CatalogueReader.coupons($0, program: program, after: code, limit: limit) }
   }
 
+  /// Campaigns in the order of their codes. See `Store`.
+  public func campaigns(
+    program: ProgramID, after code: CampaignCode?, limit: Int
+  ) async throws(StoreError) -> [Campaign] {
+    let limit = try checked(limit)
+    return try await read { try CatalogueReader.campaigns($0, program: program, after: code, limit: limit) }
+  }
+
   /// Overrides of a program's commission. See `Store`.
   public func commissionOverrides(
     program: ProgramID, after position: (partner: String, sku: String)?, limit: Int

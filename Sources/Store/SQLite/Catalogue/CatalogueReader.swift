@@ -17,14 +17,16 @@ enum CatalogueReader {
         throw StoreError.io("this system does not know the time zone \(program.timeZone) of \(program.slug)")
       }
       calendars[program.timeZone] = calendar
-      changes.append(
-        .program(ProgramEntry(program, calendar: calendar, termsVersion: row["terms_version"])))
+      changes.append(.program(try ProgramCommands.entry(program, row, calendar: calendar, in: database)))
     }
     for row in try Row.fetchAll(database, sql: "SELECT * FROM partners") {
       changes.append(.partner(PartnerEntry(try CatalogueRows.partner(row))))
     }
     for row in try Row.fetchAll(database, sql: "SELECT * FROM api_keys") {
       changes.append(.apiKey(APIKeyEntry(try CatalogueRows.apiKey(row))))
+    }
+    for row in try Row.fetchAll(database, sql: "SELECT * FROM campaigns") {
+      changes.append(.campaign(try CatalogueRows.campaign(row)))
     }
     directory.apply(changes)
   }
@@ -65,6 +67,16 @@ enum CatalogueReader {
       arguments: [program.rawValue, code?.text ?? "", limit]
     )
     .map(CatalogueRows.coupon)
+  }
+
+  static func campaigns(
+    _ database: Database, program: ProgramID, after code: CampaignCode?, limit: Int
+  ) throws -> [Campaign] {
+    try Row.fetchAll(
+      database, sql: "SELECT * FROM campaigns WHERE program_id = ? AND code > ? ORDER BY code LIMIT ?",
+      arguments: [program.rawValue, code?.text ?? "", limit]
+    )
+    .map(CatalogueRows.campaign)
   }
 
   static func commissionOverrides(

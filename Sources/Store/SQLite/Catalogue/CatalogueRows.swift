@@ -27,7 +27,11 @@ enum CatalogueRows {
           tierTwoRate: Rate(percentE4: row["tier_two_rate_e4"]), firstOrders: row["first_orders"]),
         clickRetentionDays: row["click_retention_days"],
         addressStorage: AddressStorage(rawValue: row["address_storage"]) ?? .truncated,
-        trackingURL: row["tracking_url"], createdAt: Timestamp(microseconds: row["created_at"]))
+        trackingURL: row["tracking_url"], landingURL: address(row["landing_url"], "landing_url"),
+        thankYouURL: address(row["thank_you_url"], "thank_you_url"),
+        allowedHosts: list(row["allowed_hosts"]).map { (host: String) throws(FieldError) in try AllowedHost(host) },
+        formFields: list(row["form_fields"]).map { FormFieldName(checked: bytes($0)) },
+        createdAt: Timestamp(microseconds: row["created_at"]))
     }
   }
 
@@ -47,6 +51,25 @@ enum CatalogueRows {
     Coupon(
       program: ProgramID(rawValue: row["program_id"]), partner: PartnerID(rawValue: row["partner_id"]),
       code: CouponCode(checked: bytes(row["code"])), createdAt: Timestamp(microseconds: row["created_at"]))
+  }
+
+  static func campaign(_ row: Row) throws -> Campaign {
+    try reading("campaign") { () throws(FieldError) in
+      Campaign(
+        program: ProgramID(rawValue: row["program_id"]), code: CampaignCode(checked: bytes(row["code"])),
+        landingURL: try WebAddress(row["landing_url"], field: "landing_url"),
+        createdAt: Timestamp(microseconds: row["created_at"]))
+    }
+  }
+
+  static func pixelKey(_ row: Row) -> PixelKey {
+    PixelKey(id: row["key_id"], secret: row["secret"], createdAt: Timestamp(microseconds: row["created_at"]))
+  }
+
+  static func contactField(_ row: Row) throws -> ContactField {
+    try reading("field of a contact") { () throws(FieldError) in
+      try ContactField(name: FormFieldName(checked: bytes(row["name"])), value: row["value"])
+    }
   }
 
   static func commissionOverride(_ row: Row) throws -> CommissionOverride {
@@ -85,6 +108,14 @@ enum CatalogueRows {
         revokedAt: (row["revoked_at"] as Int64?).map(Timestamp.init(microseconds:)))
     }
   }
+
+  /// An address, or nil when the text is empty.
+  private static func address(_ text: String, _ field: String) throws(FieldError) -> WebAddress? {
+    text.isEmpty ? nil : try WebAddress(text, field: field)
+  }
+
+  /// The elements of a list with spaces between.
+  private static func list(_ text: String) -> [String] { text.split(separator: " ").map(String.init) }
 
   private static func bytes(_ text: String) -> [UInt8] { Array(text.utf8) }
 

@@ -1,3 +1,4 @@
+import Foundation
 import GRDB
 import PartnerProgram
 
@@ -26,18 +27,21 @@ enum ProgramCommands {
     try database.execute(
       sql: """
         INSERT INTO programs (account_id, slug, name, currency, time_zone, tracking_url, created_at, terms_version,
-          click_retention_days, address_storage)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          click_retention_days, address_storage, landing_url, thank_you_url, allowed_hosts, form_fields, form_secret)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, randomblob(?))
         """,
       arguments: [
         program.account.rawValue, program.slug.text, program.name, program.currency.code, program.timeZone,
         program.trackingURL, program.createdAt.microseconds, firstVersion, program.clickRetentionDays,
-        program.addressStorage.rawValue,
+        program.addressStorage.rawValue, program.landingURL?.text ?? "", program.thankYouURL?.text ?? "",
+        joined(program.allowedHosts.map(\.text)), joined(program.formFields.map(\.text)),
+        ProgramEntry.formSecretLength,
       ])
     var made = program
     made.id = ProgramID(rawValue: database.lastInsertedRowID)
     try insertTerms(of: made, version: firstVersion, in: database)
-    return ProgramEntry(made, calendar: calendar, termsVersion: firstVersion)
+    _ = try PixelKeyCommands.rotate(made.id, at: made.createdAt, in: database)
+    return try entry(of: made.id, calendar: calendar, in: database)
   }
 
   static func update(_ program: Program, in database: Database, directory: Directory) throws -> ProgramEntry {
@@ -59,12 +63,13 @@ enum ProgramCommands {
     try database.execute(
       sql: """
         UPDATE programs SET name = ?, tracking_url = ?, terms_version = ?, click_retention_days = ?,
-          address_storage = ?
+          address_storage = ?, landing_url = ?, thank_you_url = ?, allowed_hosts = ?, form_fields = ?
         WHERE program_id = ?
         """,
       arguments: [
         program.name, program.trackingURL, version, program.clickRetentionDays, program.addressStorage.rawValue,
-        before.id.rawValue,
+        program.landingURL?.text ?? "", program.thankYouURL?.text ?? "", joined(program.allowedHosts.map(\.text)),
+        joined(program.formFields.map(\.text)), before.id.rawValue,
       ])
     return try entry(of: before.id, in: database, directory: directory)
   }
@@ -83,13 +88,34 @@ enum ProgramCommands {
 
   /// A program as it is stored, for the directory.
   static func entry(of program: ProgramID, in database: Database, directory: Directory) throws -> ProgramEntry {
+    // The known calendar: the time zone never changes. A program that was made in the same batch is not known yet.
+    try entry(of: program, calendar: directory.program(id: program)?.calendar, in: database)
+  }
+
+  private static func entry(
+    of program: ProgramID, calendar: ProgramCalendar?, in database: Database
+  ) throws -> ProgramEntry {
     guard let row = try row(of: program, in: database) else { throw StoreError.notFound("program") }
     let stored = try CatalogueRows.program(row)
-    // The known calendar: the time zone never changes. A program that was made in the same batch is not known yet.
-    guard let calendar = directory.program(id: program)?.calendar ?? TimeZoneCalendar.calendar(of: stored.timeZone)
+    guard let calendar = calendar ?? TimeZoneCalendar.calendar(of: stored.timeZone)
     else { throw StoreError.io("the time zone \(stored.timeZone) of \(stored.slug) is gone") }
-    return ProgramEntry(stored, calendar: calendar, termsVersion: row["terms_version"])
+    return try entry(stored, row, calendar: calendar, in: database)
   }
+
+  /// A program as it is stored, for the directory.
+  ///
+  /// - Parameter row: its row of ``selection``.
+  static func entry(
+    _ program: Program, _ row: Row, calendar: ProgramCalendar, in database: Database
+  ) throws -> ProgramEntry {
+    ProgramEntry(
+      program, calendar: calendar, termsVersion: row["terms_version"],
+      pixelKeys: try PixelKeyCommands.keys(of: program.id, in: database),
+      formSecret: Array(row["form_secret"] as Data))
+  }
+
+  /// A list as it is stored.
+  private static func joined(_ list: [String]) -> String { list.joined(separator: " ") }
 
   private static let firstVersion: Int64 = 1
 

@@ -1,7 +1,7 @@
 import GRDB
 import PartnerProgram
 
-/// Erases a person: names disappear from the contact, from its conversions and from their receipts. What was decided and
+/// Erases a person: names and fields disappear from the contact, names from its conversions and from their receipts. What was decided and
 /// paid stays, so that no balance and no report changes.
 enum ContactErasure {
   /// - Returns: how many conversions do not name the contact any more.
@@ -29,7 +29,7 @@ enum ContactErasure {
         """,
       arguments: [contact])
     let erased = Int64(database.changesCount)
-    for table in ["contact_conversions", "contact_names", "contacts"] {
+    for table in ["contact_conversions", "contact_names", "contact_fields", "contacts"] {
       try database.execute(sql: "DELETE FROM \(table) WHERE contact_id = ?", arguments: [contact])
     }
     return erased + withoutContact

@@ -23,6 +23,8 @@ enum ContactReader {
     for referrer in [referrers.first, referrers.last].compactMap(\.self) {
       orders[referrer.source] = try conversions.row(referrer.source).orderID
     }
-    return Contact(names: names, referrers: referrers, orders: orders, orderCount: try table.orderCount(of: id))
+    return Contact(
+      names: names, referrers: referrers, orders: orders, orderCount: try table.orderCount(of: id),
+      fields: try ContactFieldTable.fields(of: id, in: database))
   }
 }

@@ -10,6 +10,7 @@ final class ConversionRecorder {
   let table: ConversionTable
   let receipts: ReceiptTable
   let contacts: ContactTable
+  let contactFields: ContactFieldTable
   let terms: TermsTable
   let clicks: ClickFinder
   let resolver: EvidenceResolver
@@ -21,6 +22,7 @@ final class ConversionRecorder {
     table = try ConversionTable(database)
     receipts = try ReceiptTable(database)
     contacts = try ContactTable(database)
+    contactFields = try ContactFieldTable(database)
     terms = try TermsTable(database)
     clicks = try ClickFinder(database, directory: directory)
     resolver = try EvidenceResolver(database, directory: directory, clicks: clicks)
@@ -43,13 +45,15 @@ final class ConversionRecorder {
     if let stored { try requireSame(command, as: stored) }
     var order = try stored.map { try storedOrder($0) } ?? newOrder(command, program)
     let added = order.addingEvidence(of: command)
-    guard order.row == stored, added.isEmpty else {
+    if order.row != stored || !added.isEmpty {
       try order.requireRoom(for: added)
       try decide(&order, adding: added, program)
       try write(order, at: command.receivedAt, rollup: &rollup, balances: &balances)
-      return outcome(of: order.row, order.receipt, program, isReplayed: stored != nil)
     }
-    return outcome(of: order.row, order.receipt, program, isReplayed: true)
+    if let contact = order.row.contact, !order.row.isTest {
+      try contactFields.keep(command.contactFields, sentAt: command.occurredAt, of: contact)
+    }
+    return outcome(of: order.row, order.receipt, program, isReplayed: stored != nil)
   }
 
   /// The orders that a click which has just been recorded may have to do with.

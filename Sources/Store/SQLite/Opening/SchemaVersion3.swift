@@ -1,0 +1,4 @@
+extension Schema {
+  /// What browsers bring.
+  static let version3 = catalogueOfVersion3
+}
