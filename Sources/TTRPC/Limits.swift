@@ -17,6 +17,14 @@ public struct Limits: Sendable {
   /// gets RESOURCE_EXHAUSTED. Default 16 MiB.
   public var requestBytesInFlightPerConnection = 16 << 20
 
+  /// Commands and asynchronous calls of one event loop that came in by a ``DirectCaller`` and whose handlers have not
+  /// answered yet. One more gets RESOURCE_EXHAUSTED. Default 4096.
+  public var directCallsInFlight = 4096
+
+  /// Bytes of request payload that those calls may hold together. A call that would pass it gets RESOURCE_EXHAUSTED.
+  /// Default 64 MiB.
+  public var directRequestBytesInFlight = 64 << 20
+
   /// Bytes of data in one frame. A larger frame is skipped as it arrives, and its stream gets RESOURCE_EXHAUSTED.
   /// Values above ``protocolFrameBytes``, the default, mean that.
   public var frameBytes = Limits.protocolFrameBytes

@@ -1,8 +1,8 @@
 public import NIOCore
 internal import ProtobufC
 
-/// One event loop of a server together with what its connections share: memory to decode in, and the list of connections
-/// that have something to send.
+/// One event loop of a server together with what its calls share: memory to decode in, and the list of connections that
+/// have something to send.
 ///
 /// **When replies are sent.** A reply is appended to its connection's outbound bytes, and these are sent in one write:
 /// at the end of the burst of reads that the reply was given in; or at the end of ``run(_:)``; or, given anywhere else on
@@ -16,6 +16,7 @@ public final class EventLoopLane: @unchecked Sendable {
 
   let counters = LaneCounters()
   let limits: Limits
+  var directCalls = DirectCalls()
 
   private let arena: Arena
   private var arenaUsers = 0
@@ -108,8 +109,14 @@ extension EventLoopLane {
     endDrainIfDone()
   }
 
-  /// Refuses new calls on every connection, closes each when its last call is answered, and fulfils `drained` with the
-  /// number of tasks that still run when all are closed and no task is waited for.
+  /// Notes that the caller of a direct call has its answer.
+  func directCallAnswered(_ call: DirectCall) {
+    directCalls.remove(call)
+    endDrainIfDone()
+  }
+
+  /// Refuses new calls, closes each connection when its last call is answered, and fulfils `drained` with the number of
+  /// tasks that still run when all are closed, no direct call waits for its answer, and no task is waited for.
   func drain(then drained: EventLoopPromise<Int>) {
     isDraining = true
     self.drained = drained
@@ -124,14 +131,15 @@ extension EventLoopLane {
   }
 
   private func endDrainIfDone() {
-    guard let drained, connections.isEmpty, runningTasks == 0 || !waitsForTasks else { return }
+    guard let drained, connections.isEmpty, directCalls.isEmpty, runningTasks == 0 || !waitsForTasks else { return }
     self.drained = nil
     drained.succeed(runningTasks)
   }
 
-  /// Closes every connection, whatever is in flight on it.
+  /// Closes every connection, whatever is in flight on it, and answers every direct call.
   func closeAll() {
     for connection in connections.values { connection.close() }
+    for call in directCalls.all { call.cutOff() }
   }
 
   private func inspect() {

@@ -1,7 +1,7 @@
 public import NIOCore
 public import ProtobufC
 
-/// Where a handler writes the reply of one call: straight into the bytes that the connection sends.
+/// Where a handler writes the reply of one call: straight into the bytes that are sent.
 ///
 /// A reply is one message, so at most one `write` is called. None at all means the message whose every field is at its
 /// default.
@@ -10,10 +10,11 @@ public struct ReplyWriter: ~Copyable {
   public let arena: Arena
 
   private let outbox: Outbox
-  private let streamID: UInt32
+  private let streamID: UInt32?
   private(set) var isWritten = false
 
-  init(streamID: UInt32, outbox: Outbox, arena: Arena) {
+  /// Writes to `outbox`: a response frame of the stream, or with no stream nothing but the message.
+  init(streamID: UInt32?, outbox: Outbox, arena: Arena) {
     self.streamID = streamID
     self.outbox = outbox
     self.arena = arena
@@ -52,7 +53,7 @@ public struct ReplyWriter: ~Copyable {
 
   /// Writes the empty reply if nothing was written.
   mutating func finish() {
-    guard !isWritten else { return }
+    guard !isWritten, let streamID else { return }
     outbox.bytes.writeResponsePrefix(streamID: streamID, payloadLength: 0)
   }
 
@@ -70,12 +71,12 @@ public struct ReplyWriter: ~Copyable {
     guard dataLength <= Limits.protocolFrameBytes else {
       throw Refusal.replyTooLarge(length: dataLength, limit: Limits.protocolFrameBytes).error
     }
-    outbox.bytes.writeResponsePrefix(streamID: streamID, payloadLength: payloadLength)
+    if let streamID { outbox.bytes.writeResponsePrefix(streamID: streamID, payloadLength: payloadLength) }
     isWritten = true
   }
 }
 
-/// The bytes that a connection will send with its next write.
+/// The bytes that will be sent with the next write.
 final class Outbox {
   /// Memory that is kept from one write to the next. What a burst of large replies took is given back.
   private static let keptCapacity = 256 << 10

@@ -15,10 +15,11 @@ public final class ServerCall: @unchecked Sendable {
   /// When the caller stops waiting, if ever.
   public let deadline: NIODeadline?
 
+  /// Tells the calls of one owner apart.
   let streamID: UInt32
 
   private let entry: MethodTable.Entry
-  private let owner: ServerConnection
+  private let owner: any CallOwner
   private var state: State
   private var task: Task<Void, Never>?
 
@@ -33,7 +34,7 @@ public final class ServerCall: @unchecked Sendable {
   }
 
   init(
-    streamID: UInt32, entry: MethodTable.Entry, owner: ServerConnection, deadline: NIODeadline?,
+    streamID: UInt32, entry: MethodTable.Entry, owner: any CallOwner, deadline: NIODeadline?,
     envelope: RequestEnvelope, arena: Arena
   ) {
     self.streamID = streamID

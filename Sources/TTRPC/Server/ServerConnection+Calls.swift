@@ -4,7 +4,7 @@ internal import ProtobufC
 
 // MARK: Frames to calls
 
-extension ServerConnection {
+extension ServerConnection: CallOwner {
   func receive(_ header: FrameHeader, _ data: ByteBuffer) {
     switch streams.receive(header) {
     case .serve: dispatch(header.streamID, data)
@@ -40,75 +40,34 @@ extension ServerConnection {
     case .unknownMethod: return refuse(streamID, .unknownMethod(request.method))
     }
     guard request.timeoutNanoseconds >= 0 else { return refuse(streamID, .deadline) }
-    let deadline = Self.deadline(after: request.timeoutNanoseconds)
-    lane.counters.callsStarted.increment()
-
-    switch entry.method.kind {
-    case .inline(let handler):
-      let call = InlineCall(
-        envelope: request, lane: lane, connection: publicContext, deadline: deadline, arena: arena)
-      write(streamID, arena) { (reply: inout ReplyWriter) throws(RPCError) in
-        try handler(call, request.payload, &reply)
-      }
-
-    case .command(let handler):
-      guard let call = open(streamID, entry, request, deadline, arena) else { return }
-      do throws(RPCError) {
-        try handler(call, request.payload)
-        call.endDispatch()
-      } catch {
-        call.fail(error)
-      }
-
-    case .async(let admit):
-      do throws(RPCError) {
-        let handler = try admit(
-          InlineCall(envelope: request, lane: lane, connection: publicContext, deadline: deadline, arena: arena))
-        guard let call = open(streamID, entry, request, deadline, arena) else { return }
-        call.endDispatch()
-        call.start(handler, payload: [UInt8](request.payload))
-      } catch {
-        write(streamID, arena) { (_: inout ReplyWriter) throws(RPCError) in throw error }
-      }
-    }
+    // 0 means that the caller waits without end.
+    let deadline: NIODeadline? =
+      request.timeoutNanoseconds > 0 ? .after(.nanoseconds(request.timeoutNanoseconds)) : nil
+    dispatch(streamID, entry, request, deadline, arena)
   }
 
-  private func open(
-    _ streamID: UInt32, _ entry: MethodTable.Entry, _ request: RequestEnvelope, _ deadline: NIODeadline?, _ arena: Arena
-  ) -> ServerCall? {
-    let call = ServerCall(
-      streamID: streamID, entry: entry, owner: self, deadline: deadline, envelope: request, arena: arena)
-    if let refusal = streams.open(streamID, call, requestBytes: request.payload.count) {
-      refuse(streamID, refusal)
-      return nil
+  func open(_ call: ServerCall, requestBytes: Int) -> Bool {
+    if let refusal = streams.open(call.streamID, call, requestBytes: requestBytes) {
+      refuse(call.streamID, refusal)
+      return false
     }
-    if let deadline { armDeadlines(deadline) }
-    return call
-  }
-
-  /// Nil for 0, which means that the caller waits without end. What exceeds a year is cut to it, which no call outlives
-  /// and the clock's arithmetic does.
-  private static func deadline(after nanoseconds: Int64) -> NIODeadline? {
-    guard nanoseconds > 0 else { return nil }
-    return .now() + min(.nanoseconds(nanoseconds), .hours(365 * 24))
+    if let deadline = call.deadline { armDeadlines(deadline) }
+    return true
   }
 }
 
 // MARK: Answers to frames
 
 extension ServerConnection {
-  /// Answers a call that was in flight.
   func reply(to call: ServerCall, _ body: (inout ReplyWriter) throws(RPCError) -> Void) {
     guard streams.close(call.streamID) != nil else { return }
     lane.withArena { arena in write(call.streamID, arena, isChangeDone: call.changesState, body) }
   }
 
-  /// Notes that the handler of a call whose caller was answered in its place is done.
   func release(_ call: ServerCall) {
     streams.close(call.streamID)
   }
 
-  /// Answers a call that was in flight with an error.
   func fail(_ call: ServerCall, _ error: RPCError) {
     guard streams.close(call.streamID) != nil else { return }
     writeError(call.streamID, error)
@@ -121,12 +80,16 @@ extension ServerConnection {
     writeError(streamID, refusal.error)
   }
 
+  func write(_ streamID: UInt32, _ arena: Arena, _ body: (inout ReplyWriter) throws(RPCError) -> Void) {
+    write(streamID, arena, isChangeDone: false, body)
+  }
+
   /// Writes the reply of `body`, or the error that it throws.
   ///
   /// The small frame that replaces a reply for which there is no room goes past the limit of unsent bytes. There is at
   /// most one for each call that has been read already, because nothing more is read meanwhile.
   private func write(
-    _ streamID: UInt32, _ arena: Arena, isChangeDone: Bool = false,
+    _ streamID: UInt32, _ arena: Arena, isChangeDone: Bool,
     _ body: (inout ReplyWriter) throws(RPCError) -> Void
   ) {
     guard hasRoomForReply else {

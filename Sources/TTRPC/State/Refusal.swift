@@ -16,13 +16,15 @@ public enum RefusalReason: Int, Sendable, CaseIterable {
   case frameTooLarge
   /// The request's envelope could not be decoded. INVALID_ARGUMENT.
   case malformedRequest
-  /// Decoding the envelope would take more than ``Limits/arenaBytes``. RESOURCE_EXHAUSTED.
+  /// Decoding the envelope would take more than ``Limits/arenaBytes``, or the request of a direct call is larger than a
+  /// frame may be. RESOURCE_EXHAUSTED.
   case requestTooLarge
   /// The service or the method is not in the table. UNIMPLEMENTED.
   case unknownMethod
-  /// ``Limits/callsInFlightPerConnection`` was reached. RESOURCE_EXHAUSTED.
+  /// ``Limits/callsInFlightPerConnection`` or ``Limits/directCallsInFlight`` was reached. RESOURCE_EXHAUSTED.
   case tooManyCalls
-  /// ``Limits/requestBytesInFlightPerConnection`` was reached. RESOURCE_EXHAUSTED.
+  /// ``Limits/requestBytesInFlightPerConnection`` or ``Limits/directRequestBytesInFlight`` was reached.
+  /// RESOURCE_EXHAUSTED.
   case tooManyRequestBytes
   /// The server is shutting down. UNAVAILABLE.
   case draining

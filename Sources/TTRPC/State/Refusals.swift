@@ -64,6 +64,23 @@ extension Refusal {
         .resourceExhausted, "the calls in flight on this connection hold more than \(limit) bytes of requests"))
   }
 
+  static func tooManyDirectCalls(limit: Int) -> Refusal {
+    Refusal(
+      reason: .tooManyCalls, error: RPCError(.resourceExhausted, "more than \(limit) calls are in flight"))
+  }
+
+  static func tooManyDirectRequestBytes(limit: Int) -> Refusal {
+    Refusal(
+      reason: .tooManyRequestBytes,
+      error: RPCError(.resourceExhausted, "the calls in flight hold more than \(limit) bytes of requests"))
+  }
+
+  static func requestTooLarge(length: Int, limit: Int) -> Refusal {
+    Refusal(
+      reason: .requestTooLarge,
+      error: RPCError(.resourceExhausted, "the request has \(length) bytes, more than the limit of \(limit) allows"))
+  }
+
   /// The error of decoding a request's envelope.
   static func undecodable(_ error: any Error) -> Refusal {
     guard let error = error as? DecodingError else {

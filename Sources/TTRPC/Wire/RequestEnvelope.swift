@@ -36,6 +36,44 @@ private func equalIgnoringASCIICase(_ left: UnsafeRawBufferPointer, _ right: Uns
     }
 }
 
+extension ProtobufCBinaryData {
+  /// Bytes that are somebody else's. protobuf-c only reads what it packs, though its structures point at mutable bytes.
+  fileprivate init(reading bytes: UnsafeRawBufferPointer) {
+    self.init(
+      len: bytes.count, data: UnsafeMutablePointer(mutating: bytes.assumingMemoryBound(to: UInt8.self).baseAddress))
+  }
+}
+
+extension Arena {
+  /// Makes the envelope of a request without a payload.
+  fileprivate func makeRequest(
+    service: String, method: String, metadata: Metadata
+  ) throws(ArenaFull) -> UnsafeMutablePointer<Ttrpc__Request> {
+    let request = try make(Ttrpc__Request.self)
+    request.pointee.service = try text(service)
+    request.pointee.method = try text(method)
+    let pairs = try metadata.pairs.map { (pair) throws(ArenaFull) in
+      let raw = try make(Ttrpc__KeyValue.self)
+      raw.pointee.key = try text(pair.key)
+      raw.pointee.value = try text(pair.value)
+      return Optional(raw)
+    }
+    request.pointee.n_metadata = pairs.count
+    request.pointee.metadata = try array(pairs)
+    return request
+  }
+
+  /// Makes the envelope of a request that came in without one. It is valid as long as `payload` is and the arena is not
+  /// reset.
+  func envelope(
+    service: String, method: String, metadata: Metadata, payload: UnsafeRawBufferPointer
+  ) throws(ArenaFull) -> RequestEnvelope {
+    let request = try makeRequest(service: service, method: method, metadata: metadata)
+    request.pointee.payload = ProtobufCBinaryData(reading: payload)
+    return RequestEnvelope(UnsafePointer(request))
+  }
+}
+
 extension ByteBuffer {
   /// Appends a request frame.
   ///
@@ -47,23 +85,11 @@ extension ByteBuffer {
   ) throws(RPCError) {
     let start = writerIndex
     do throws(ArenaFull) {
-      let request = try arena.make(Ttrpc__Request.self)
-      request.pointee.service = try arena.text(service)
-      request.pointee.method = try arena.text(method)
+      let request = try arena.makeRequest(service: service, method: method, metadata: metadata)
       request.pointee.timeout_nano = timeoutNanoseconds
-      let pairs = try metadata.pairs.map { (pair) throws(ArenaFull) in
-        let raw = try arena.make(Ttrpc__KeyValue.self)
-        raw.pointee.key = try arena.text(pair.key)
-        raw.pointee.value = try arena.text(pair.value)
-        return Optional(raw)
-      }
-      request.pointee.n_metadata = pairs.count
-      request.pointee.metadata = try arena.array(pairs)
       FrameHeader(dataLength: 0, streamID: streamID, type: .request).write(to: &self)
       payload.withUnsafeReadableBytes { bytes in
-        // protobuf-c only reads what it packs, though its structures point at mutable bytes.
-        request.pointee.payload = ProtobufCBinaryData(
-          len: bytes.count, data: UnsafeMutablePointer(mutating: bytes.assumingMemoryBound(to: UInt8.self).baseAddress))
+        request.pointee.payload = ProtobufCBinaryData(reading: bytes)
         _ = writeMessage(UnsafePointer(request))
       }
     } catch {
