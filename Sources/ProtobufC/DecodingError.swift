@@ -23,4 +23,8 @@ public struct DecodingError: Error, Equatable, Sendable {
     self.field = field
     self.message = message
   }
+  /// The same error seen from `parent`, as ``fieldPath(_:within:)`` has it.
+  func within(_ parent: String) -> Self {
+    Self(reason: reason, field: fieldPath(field, within: parent), message: message)
+  }
 }

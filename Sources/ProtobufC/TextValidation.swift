@@ -67,14 +67,17 @@ private func forEachElement<Element>(
 }
 
 private func check(_ bytes: UnsafeRawBufferPointer) throws(TextFault) {
-  guard bytes.count > 0 else { return }
+  if let fault = textFault(in: bytes) { throw TextFault(message: fault) }
+}
+
+/// What is wrong with a text, which must be UTF-8 without NUL. Nil when nothing is.
+func textFault(in bytes: UnsafeRawBufferPointer) -> String? {
+  guard bytes.count > 0 else { return nil }
   let span = Span<UInt8>(_unsafeBytes: bytes)
   do {
     _ = try UTF8Span(validating: span)
   } catch {
-    throw TextFault(message: "is not valid UTF-8")
+    return "is not valid UTF-8"
   }
-  if bytes.contains(0) {
-    throw TextFault(message: "contains a NUL character")
-  }
+  return bytes.contains(0) ? "contains a NUL character" : nil
 }
