@@ -99,7 +99,7 @@ let testTargets: [Target] = [
     name: "WebTests",
     dependencies: [
       "Web", "Tracker", "Store", "PartnerProgram", "TTRPC", "ProtobufC", "TributaryProtocol", "TributaryClient",
-      "ChildProcesses", hummingbird, hummingbirdCore, httpTypes, nioCore, nioPosix, nioHTTP1, logging, crypto,
+      "ChildProcesses", hummingbird, hummingbirdCore, httpTypes, nioCore, nioPosix, nioHTTP1, nioSSL, logging, crypto,
     ],
     swiftSettings: swiftSettings
   ),
@@ -196,8 +196,8 @@ let package = Package(
       name: "Web",
       dependencies: [
         "Tracker", "Store", "PartnerProgram", "TTRPC", "ProtobufC", "CProtobufC", "CProtos", "TributaryProtocol",
-        hummingbird, hummingbirdCore, hummingbirdTLS, httpTypes, mustache, crypto, logging, nioCore, nioPosix, nioSSL,
-        serviceLifecycle,
+        hummingbird, hummingbirdCore, hummingbirdTLS, httpTypes, mustache, crypto, logging, nioCore, nioPosix, nioHTTP1,
+        nioTLS, nioSSL, serviceLifecycle,
       ],
       swiftSettings: swiftSettings
     ),

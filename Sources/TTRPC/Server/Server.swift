@@ -160,7 +160,7 @@ extension Server {
 
 extension SocketAddress {
   /// Whether the address can be reached from this machine alone.
-  var isLoopback: Bool {
+  package var isLoopback: Bool {
     switch self {
     case .v4: ipAddress?.hasPrefix("127.") ?? false
     case .v6: ipAddress == "::1"

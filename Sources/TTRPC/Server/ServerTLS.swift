@@ -1,4 +1,4 @@
-internal import NIOSSL
+package import NIOSSL
 
 /// The certificate that a server shows, as PEM files.
 public struct ServerTLS: Sendable {
@@ -13,13 +13,17 @@ public struct ServerTLS: Sendable {
     self.privateKeyPath = privateKeyPath
   }
 
-  func makeContext() throws(ServerStartError) -> NIOSSLContext {
+  /// Reads the files.
+  ///
+  /// - Parameter protocols: what is spoken over the connection, most wanted first, as ALPN (RFC 7301) names it.
+  package func makeContext(protocols: [String] = []) throws(ServerStartError) -> NIOSSLContext {
     do {
       let chain = try NIOSSLCertificate.fromPEMFile(certificateChainPath)
       let key = try NIOSSLPrivateKey(file: privateKeyPath, format: .pem)
       var configuration = TLSConfiguration.makeServerConfiguration(
         certificateChain: chain.map { .certificate($0) }, privateKey: .privateKey(key))
       configuration.minimumTLSVersion = .tlsv12
+      configuration.applicationProtocols = protocols
       return try NIOSSLContext(configuration: configuration)
     } catch {
       throw .tls("the certificate \(certificateChainPath) or its key \(privateKeyPath) cannot be used: \(error)")

@@ -11,7 +11,7 @@ internal import Darwin
 
 /// Why an address could not be used, or a connection was not made or was lost: the system's own words where NIO's
 /// describe its internals.
-func describe(_ error: any Error) -> String {
+package func describe(_ error: any Error) -> String {
   switch error {
   case let error as NIOConnectionError:
     error.connectionErrors.last.map { describe($0.error) } ?? "the name cannot be resolved"
