@@ -10,9 +10,9 @@ internal import TributaryProtocol
 /// into the bytes that its connection sends.
 final class ReplyLane: SettlementLane {
   private let lane: EventLoopLane
-  private let tokens: ClickTokenSigner
+  private let tokens: TokenSigner
 
-  init(lane: EventLoopLane, tokens: ClickTokenSigner) {
+  init(lane: EventLoopLane, tokens: TokenSigner) {
     self.lane = lane
     self.tokens = tokens
   }
@@ -26,7 +26,7 @@ final class ReplyLane: SettlementLane {
     }
   }
 
-  private static func answer(_ call: ServerCall, _ outcome: Outcome, _ tokens: ClickTokenSigner) {
+  private static func answer(_ call: ServerCall, _ outcome: Outcome, _ tokens: TokenSigner) {
     switch outcome {
     case .click(let click):
       call.succeed { (reply: inout ReplyWriter) throws(RPCError) in

@@ -7,7 +7,7 @@ internal import TributaryProtocol
 /// The services of Tributary over a store: each call becomes a command or a query, and its outcome a reply.
 package final class Tracker: Sendable {
   let store: any Store
-  let tokens: ClickTokenSigner
+  let tokens: TokenSigner
   let now: @Sendable () -> Timestamp
   private let loops = Mutex<[ObjectIdentifier: LoopState]>([:])
 
@@ -18,8 +18,8 @@ package final class Tracker: Sendable {
   ///   - now: the clock that "now" means in requests.
   /// - Throws: ``StoreError`` when the store has no signing key, which none that was made whole lacks.
   package init(store: any Store, now: @escaping @Sendable () -> Timestamp) throws(StoreError) {
-    guard let tokens = ClickTokenSigner(keys: store.signingKeys()) else {
-      throw .io("the store holds no key to sign click tokens with")
+    guard let tokens = TokenSigner(keys: store.signingKeys()) else {
+      throw .io("the store holds no key to sign tokens with")
     }
     self.store = store
     self.tokens = tokens

@@ -8,7 +8,7 @@ internal import TributaryProtocol
 struct ConversionEvidence {
   let program: ProgramEntry
   let directory: Directory
-  let tokens: ClickTokenSigner
+  let tokens: TokenSigner
 
   /// One submission for each piece that is present. What names nothing is kept, so that the receipt can say so.
   ///

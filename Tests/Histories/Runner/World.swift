@@ -76,7 +76,7 @@ final class World {
 
   /// What signs a click's token.
   func tokens() throws -> @Sendable (String) -> String {
-    guard let signer = ClickTokenSigner(keys: store.signingKeys()) else {
+    guard let signer = TokenSigner(keys: store.signingKeys()) else {
       throw HistoryError(description: "the store has no signing keys")
     }
     return { id in
