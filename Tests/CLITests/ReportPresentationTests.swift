@@ -121,7 +121,7 @@ import TributaryClient
   }
 
   @Test func correctionsAndWhatWasNotCountedHaveColumnsWhereTheyAreSomething() {
-    var row = ReportRow(currency: "EUR", flaggedBots: 7, flaggedSelfReferrals: 1)
+    var row = ReportRow(currency: "EUR", flaggedBots: 7, flaggedSelfReferrals: 1, flaggedInvalidSubIds: 2)
     func report(flagged: Bool) -> ReportPresentation {
       ReportPresentation(
         request: GetPartnerReportRequest(program: "shop", keys: [.day], includeFlagged: flagged), rows: [row],
@@ -137,11 +137,11 @@ import TributaryClient
     #expect(
       flagged.table(style: .plain).contains("Bots  Repeats  Inactive clicks  Self-referrals  Inactive conversions"))
     #expect(
-      flagged.csv.header.suffix(5) == [
+      flagged.csv.header.suffix(8) == [
         "flagged_bots", "flagged_repeats", "flagged_inactive_clicks", "flagged_self_referrals",
-        "flagged_inactive_conversions",
+        "flagged_inactive_conversions", "flagged_prefetches", "flagged_invalid_sub_ids", "flagged_unconfirmed",
       ])
-    #expect(flagged.csv.rows.first?.suffix(5) == ["7", "0", "0", "1", "0"])
+    #expect(flagged.csv.rows.first?.suffix(8) == ["7", "0", "0", "1", "0", "0", "2", "0"])
     #expect(flagged.json.text.contains("\"flagged_self_referrals\": 1"))
   }
 }

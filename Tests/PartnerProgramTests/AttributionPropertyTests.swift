@@ -31,7 +31,8 @@ import Testing
     .referral(
       Cases.click(
         number, before: ages[Int(number) % ages.count], partner: Int64(number % 3) + 1, subID: "s\(number)",
-        disposition: ClickDisposition.allCases[Int(number) % 4], isPartnerActive: isActive))
+        disposition: ClickDisposition.allCases[Int(number) % ClickDisposition.allCases.count], isPartnerActive: isActive
+      ))
   }
 
   private static func policy(using random: inout SeededRandom) throws -> AttributionPolicy {

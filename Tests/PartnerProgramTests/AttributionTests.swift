@@ -104,8 +104,10 @@ import Testing
     #expect(verdict(2, 0, .counted, isPartnerActive: false) == .partnerInactive)
     #expect(verdict(2, 0, .inactivePartner) == .partnerInactive)
     #expect(verdict(2, 0, .counted) == .selfReferral)
-    #expect(verdict(2, 0, .repeated) == .selfReferral)
-    #expect(verdict(2, 0, .repeated, selfReferring: [2]) == .won)
+    for disposition in [ClickDisposition.repeated, .prefetch, .invalidSubID] {
+      #expect(verdict(2, 0, disposition) == .selfReferral)
+      #expect(verdict(2, 0, disposition, selfReferring: [2]) == .won)
+    }
   }
 
   @Test func aClickIsJudgedOnceAndThenIsADuplicate() {
@@ -222,8 +224,8 @@ import Testing
     #expect(
       RefundStatus.allCases == [.applied, .waitingForOrder, .exceedsOrder, .currencyDiffers, .testDiffers])
     #expect(ConversionKind.allCases.map(\.rawValue) == [1, 2, 3])
-    #expect(ClickDisposition.allCases == [.counted, .inactivePartner, .repeated, .bot])
-    #expect(ClickDisposition.allCases.map(\.rawValue) == [1, 2, 3, 4])
+    #expect(ClickDisposition.allCases == [.counted, .inactivePartner, .repeated, .bot, .prefetch, .invalidSubID])
+    #expect(ClickDisposition.allCases.map(\.rawValue) == [1, 2, 3, 4, 5, 6])
     #expect(AddressStorage.allCases == [.truncated, .none, .full])
     #expect(AddressStorage.allCases.map(\.rawValue) == [1, 2, 3])
     #expect(ContactName.Kind.allCases.map(\.rawValue) == [1, 2])

@@ -9,6 +9,19 @@ import Testing
     #expect(ClickDisposition.decide(isBot: true, partnerStatus: .inactive) == .bot)
   }
 
+  @Test(arguments: [
+    (false, PartnerStatus.active, false, true, ClickDisposition.invalidSubID), (false, .active, true, true, .prefetch),
+    (false, .active, true, false, .prefetch), (false, .inactive, true, true, .inactivePartner),
+    (true, .inactive, true, true, .bot),
+  ])
+  func theFirstReasonIsTheDisposition(
+    _ isBot: Bool, _ status: PartnerStatus, _ isPrefetch: Bool, _ hasInvalidSubID: Bool, _ disposition: ClickDisposition
+  ) {
+    #expect(
+      ClickDisposition.decide(
+        isBot: isBot, partnerStatus: status, isPrefetch: isPrefetch, hasInvalidSubID: hasInvalidSubID) == disposition)
+  }
+
   private static let last = Timestamp(microseconds: 1_700_000_000_000_000)
 
   private static func judge(
@@ -26,7 +39,9 @@ import Testing
   ])
   func visitsAreToldFromRepeatsAndUniqueOnes(_ delta: Int64, _ disposition: ClickDisposition, _ isUnique: Bool) {
     #expect(Self.judge(delta) == (disposition, isUnique))
-    for kept in [ClickDisposition.inactivePartner, .bot] { #expect(Self.judge(delta, kept) == (kept, false)) }
+    for kept in [ClickDisposition.inactivePartner, .bot, .prefetch, .invalidSubID] {
+      #expect(Self.judge(delta, kept) == (kept, false))
+    }
   }
 
   @Test func firstVisitIsUniqueIfItCounts() {

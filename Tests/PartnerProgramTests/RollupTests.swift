@@ -9,7 +9,8 @@ import Testing
       revenueMinor: 6 * factor, commissionMinor: 7 * factor, reversedMinor: 8 * factor, adjustedMinor: 9 * factor,
       paidMinor: 10 * factor, flaggedBots: 11 * factor, flaggedRepeats: 12 * factor,
       flaggedInactiveClicks: 13 * factor, flaggedSelfReferrals: 14 * factor,
-      flaggedInactiveConversions: 15 * factor)
+      flaggedInactiveConversions: 15 * factor, flaggedPrefetches: 16 * factor, flaggedInvalidSubIDs: 17 * factor,
+      flaggedUnconfirmed: 18 * factor)
   }
 
   @Test func eachFigureIsAddedToItsOwn() throws {
@@ -38,7 +39,7 @@ import Testing
   private static let all: [any WritableKeyPath<RollupDelta, Int64> & Sendable] = [
     \.visits, \.uniqueVisits, \.leads, \.sales, \.refunds, \.revenueMinor, \.commissionMinor, \.reversedMinor,
     \.adjustedMinor, \.paidMinor, \.flaggedBots, \.flaggedRepeats, \.flaggedInactiveClicks, \.flaggedSelfReferrals,
-    \.flaggedInactiveConversions,
+    \.flaggedInactiveConversions, \.flaggedPrefetches, \.flaggedInvalidSubIDs, \.flaggedUnconfirmed,
   ]
 
   @Test func overflowOfAnyFigureChangesNothing() {

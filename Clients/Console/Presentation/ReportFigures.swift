@@ -62,5 +62,8 @@ enum ReportFigures {
     Field("flagged_inactive_clicks", "Inactive clicks") { .count($0.flaggedInactiveClicks) },
     Field("flagged_self_referrals", "Self-referrals") { .count($0.flaggedSelfReferrals) },
     Field("flagged_inactive_conversions", "Inactive conversions") { .count($0.flaggedInactiveConversions) },
+    Field("flagged_prefetches", "Prefetches") { .count($0.flaggedPrefetches) },
+    Field("flagged_invalid_sub_ids", "Invalid SubIDs") { .count($0.flaggedInvalidSubIds) },
+    Field("flagged_unconfirmed", "Unconfirmed") { .count($0.flaggedUnconfirmed) },
   ]
 }

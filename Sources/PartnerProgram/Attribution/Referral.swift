@@ -31,9 +31,8 @@ public struct Referral: Hashable, Sendable {
     self.isPartnerActive = isPartnerActive
   }
 
-  /// Whether it can win when it lies inside the window and the customer is not the partner. A click that repeats a visit
-  /// can: it proves the visit that it repeats.
-  public var mayEarn: Bool { isPartnerActive && (disposition == .counted || disposition == .repeated) }
+  /// Whether it can win when it lies inside the window and the customer is not the partner.
+  public var mayEarn: Bool { isPartnerActive && disposition.canEarn }
 
   /// Whether this click is later than another; of two at the same time the one with the larger click id is.
   func isLater(than other: Referral) -> Bool {

@@ -16,7 +16,7 @@ public enum VisitJudgement {
   ///
   /// - Parameters:
   ///   - occurredAt: When the click happened.
-  ///   - disposition: What ``ClickDisposition/decide(isBot:partnerStatus:)`` says of it.
+  ///   - disposition: What ``ClickDisposition/decide(isBot:partnerStatus:isPrefetch:hasInvalidSubID:)`` says of it.
   ///   - lastCountedVisit: When the latest visit among those recorded before happened, of the same visitor, partner
   ///     and SubID, counting only clicks that counted; nil when there is none.
   public static func judge(

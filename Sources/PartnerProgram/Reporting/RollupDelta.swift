@@ -30,13 +30,20 @@ public struct RollupDelta: Hashable, Sendable {
   public var flaggedSelfReferrals: Int64
   /// Leads and sales that earned nothing because the partner was not active.
   public var flaggedInactiveConversions: Int64
+  /// Links that were fetched ahead.
+  public var flaggedPrefetches: Int64
+  /// Clicks whose SubID was too long or no text.
+  public var flaggedInvalidSubIDs: Int64
+  /// Leads and sales that only a pixel without a signature told of.
+  public var flaggedUnconfirmed: Int64
 
   /// Makes figures; those not given are 0.
   public init(
     visits: Int64 = 0, uniqueVisits: Int64 = 0, leads: Int64 = 0, sales: Int64 = 0, refunds: Int64 = 0,
     revenueMinor: Int64 = 0, commissionMinor: Int64 = 0, reversedMinor: Int64 = 0, adjustedMinor: Int64 = 0,
     paidMinor: Int64 = 0, flaggedBots: Int64 = 0, flaggedRepeats: Int64 = 0, flaggedInactiveClicks: Int64 = 0,
-    flaggedSelfReferrals: Int64 = 0, flaggedInactiveConversions: Int64 = 0
+    flaggedSelfReferrals: Int64 = 0, flaggedInactiveConversions: Int64 = 0, flaggedPrefetches: Int64 = 0,
+    flaggedInvalidSubIDs: Int64 = 0, flaggedUnconfirmed: Int64 = 0
   ) {
     self.visits = visits
     self.uniqueVisits = uniqueVisits
@@ -53,6 +60,9 @@ public struct RollupDelta: Hashable, Sendable {
     self.flaggedInactiveClicks = flaggedInactiveClicks
     self.flaggedSelfReferrals = flaggedSelfReferrals
     self.flaggedInactiveConversions = flaggedInactiveConversions
+    self.flaggedPrefetches = flaggedPrefetches
+    self.flaggedInvalidSubIDs = flaggedInvalidSubIDs
+    self.flaggedUnconfirmed = flaggedUnconfirmed
   }
 
   /// Whether every figure is 0.
@@ -91,7 +101,10 @@ public struct RollupDelta: Hashable, Sendable {
       flaggedRepeats: try calculate(flaggedRepeats, other.flaggedRepeats),
       flaggedInactiveClicks: try calculate(flaggedInactiveClicks, other.flaggedInactiveClicks),
       flaggedSelfReferrals: try calculate(flaggedSelfReferrals, other.flaggedSelfReferrals),
-      flaggedInactiveConversions: try calculate(flaggedInactiveConversions, other.flaggedInactiveConversions))
+      flaggedInactiveConversions: try calculate(flaggedInactiveConversions, other.flaggedInactiveConversions),
+      flaggedPrefetches: try calculate(flaggedPrefetches, other.flaggedPrefetches),
+      flaggedInvalidSubIDs: try calculate(flaggedInvalidSubIDs, other.flaggedInvalidSubIDs),
+      flaggedUnconfirmed: try calculate(flaggedUnconfirmed, other.flaggedUnconfirmed))
   }
 
   /// Sales divided by visits in parts per million, rounded half to even; 0 without visits. A result that does not

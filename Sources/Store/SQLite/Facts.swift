@@ -12,20 +12,22 @@ enum Facts {
     let parts = [
       part(
         """
-        program_id, partner_id, sub_id, day, programs.currency AS currency, landing_page(landing_url) AS landing_page,
+        program_id, partner_id, sub_id, day, programs.currency AS currency, landing_page(clicks.landing_url) AS landing_page,
           day AS available_day
         """,
         [
           "visits": "sum(disposition = 1)", "unique_visits": "sum(is_unique_visit)",
           "flagged_inactive_clicks": "sum(disposition = 2)", "flagged_repeats": "sum(disposition = 3)",
-          "flagged_bots": "sum(disposition = 4)",
+          "flagged_bots": "sum(disposition = 4)", "flagged_prefetches": "sum(disposition = 5)",
+          "flagged_invalid_sub_ids": "sum(disposition = 6)",
         ], "clicks JOIN programs USING (program_id)"),
       part(
         "program_id, partner_id, sub_id, day, programs.currency, landing_page, day",
         [
           "visits": "sum(visits)", "unique_visits": "sum(unique_visits)",
           "flagged_inactive_clicks": "sum(flagged_inactive_clicks)", "flagged_repeats": "sum(flagged_repeats)",
-          "flagged_bots": "sum(flagged_bots)",
+          "flagged_bots": "sum(flagged_bots)", "flagged_prefetches": "sum(flagged_prefetches)",
+          "flagged_invalid_sub_ids": "sum(flagged_invalid_sub_ids)",
         ], "purged_clicks JOIN programs USING (program_id)"),
       part(
         "program_id, partner_id, sub_id, day, currency, landing_page, available_day",
@@ -37,6 +39,9 @@ enum Facts {
         "program_id, flag_partner_id, flag_sub_id, day, currency, flag_landing_page, available_day",
         ["flagged_self_referrals": "sum(flag = 1)", "flagged_inactive_conversions": "sum(flag = 2)"],
         "conversions WHERE flag_partner_id IS NOT NULL AND NOT is_test"),
+      part(
+        "program_id, partner_id, sub_id, day, currency, landing_page, day",
+        ["flagged_unconfirmed": "count(*)"], "unconfirmed_conversions WHERE partner_id IS NOT NULL"),
       part(
         "program_id, partner_id, sub_id, day, currency, landing_page, available_day",
         [

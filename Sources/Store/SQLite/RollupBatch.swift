@@ -49,6 +49,8 @@ struct RollupBatch {
       case .inactivePartner: \.flaggedInactiveClicks
       case .repeated: \.flaggedRepeats
       case .bot: \.flaggedBots
+      case .prefetch: \.flaggedPrefetches
+      case .invalidSubID: \.flaggedInvalidSubIDs
       }
     deltas[key, default: RollupDelta()][keyPath: counted] += 1
     if isUnique { deltas[key, default: RollupDelta()].uniqueVisits += 1 }
@@ -93,7 +95,8 @@ struct RollupBatch {
     ("reversed_minor", \.reversedMinor), ("adjusted_minor", \.adjustedMinor), ("paid_minor", \.paidMinor),
     ("flagged_bots", \.flaggedBots), ("flagged_repeats", \.flaggedRepeats),
     ("flagged_inactive_clicks", \.flaggedInactiveClicks), ("flagged_self_referrals", \.flaggedSelfReferrals),
-    ("flagged_inactive_conversions", \.flaggedInactiveConversions),
+    ("flagged_inactive_conversions", \.flaggedInactiveConversions), ("flagged_prefetches", \.flaggedPrefetches),
+    ("flagged_invalid_sub_ids", \.flaggedInvalidSubIDs), ("flagged_unconfirmed", \.flaggedUnconfirmed),
   ]
 
   /// The columns of the rollup that make its key, in the order of the table.

@@ -95,5 +95,8 @@ extension Wire.ReportRow {
     flaggedInactiveClicks = figures.flaggedInactiveClicks
     flaggedSelfReferrals = figures.flaggedSelfReferrals
     flaggedInactiveConversions = figures.flaggedInactiveConversions
+    flaggedPrefetches = figures.flaggedPrefetches
+    flaggedInvalidSubIds = figures.flaggedInvalidSubIDs
+    flaggedUnconfirmed = figures.flaggedUnconfirmed
   }
 }

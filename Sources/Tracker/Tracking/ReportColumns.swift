@@ -88,5 +88,23 @@ enum ReportColumns {
     ColumnDefinition(
       column: "flagged_inactive_conversions", title: "Inactive conversions",
       definition: "Leads and sales that nobody earned because the partner was not active."),
+    ColumnDefinition(
+      column: "flagged_prefetches", title: "Prefetches",
+      definition: """
+        Links that a browser fetched ahead of a click, or of which something only asked for the headers, kept and not \
+        counted as visits.
+        """),
+    ColumnDefinition(
+      column: "flagged_invalid_sub_ids", title: "Invalid SubIDs",
+      definition: """
+        Clicks whose SubID was longer than 255 bytes or no UTF-8, kept under the beginning of it that is valid and not \
+        counted as visits.
+        """),
+    ColumnDefinition(
+      column: "flagged_unconfirmed", title: "Unconfirmed",
+      definition: """
+        Leads and sales that only a pixel without a signature told of. They earn nothing until the cart records the same \
+        order with the same money, or a person confirms them.
+        """),
   ]
 }

@@ -102,6 +102,30 @@ struct FlagConformance {
     #expect(sale.receipt.candidates.map(\.verdict) == [.won, .laterTouchWon])
   }
 
+  /// What was fetched ahead may be shown, and whoever came under a SubID that is none came all the same.
+  @Test(arguments: Backend.allCases)
+  func prefetchesAndInvalidSubIDsAreFlaggedAndCanEarn(_ backend: Backend) async throws {
+    let open = try backend.make()
+    let shop = try await Shop(in: open.store)
+    let visitor = VisitorID(rawValue: Shop.id())
+    let prefetch = try await shop.click(shop.alice, visitor: visitor, isPrefetch: true)
+    #expect(prefetch.disposition == .prefetch && !prefetch.isUniqueVisit)
+    let visit = try await shop.click(shop.alice, at: Shop.start + 1, visitor: visitor)
+    #expect(visit.disposition == .counted && visit.isUniqueVisit, "it repeats no visit")
+    let cut = try await shop.click(shop.alice, at: Shop.start + 2, visitor: visitor, hasInvalidSubID: true)
+    #expect(cut.disposition == .invalidSubID, "it is no repeat")
+    #expect(try await shop.sale("A-1", [1_000], at: Shop.start + 3, [.click(prefetch.clickID)]).minorUnits == [100])
+    #expect(try await shop.sale("A-2", [1_000], at: Shop.start + 3, [.click(cut.clickID)]).minorUnits == [100])
+    let sale = try await shop.sale("A-3", [1_000], at: Shop.start + 3, [.visitor(visitor)])
+    #expect(sale.receipt.winner?.click == cut.clickID)
+    #expect(
+      try await shop.figures(shop.alice, includesFlagged: true)
+        == RollupDelta(
+          visits: 1, uniqueVisits: 1, sales: 3, revenueMinor: 3_000, commissionMinor: 300, flaggedPrefetches: 1,
+          flaggedInvalidSubIDs: 1))
+    try await shop.expectConsistent()
+  }
+
   @Test(arguments: Backend.allCases)
   func rowsOfNothingElseAreToldOnDemandOnly(_ backend: Backend) async throws {
     let open = try backend.make()

@@ -19,6 +19,8 @@ struct PurgeConformance {
     }
     try await shop.setStatus(.inactive, of: shop.bob)
     try await shop.click(shop.bob, at: limit - 5)
+    try await shop.click(shop.alice, at: limit - 5, isPrefetch: true)
+    try await shop.click(shop.alice, at: limit - 5, hasInvalidSubID: true)
     try await shop.sale("B-1", [1_000], at: limit + 5 * Shop.day, [.visitor(visitor)])
     return (shop, visitor)
   }
@@ -34,7 +36,7 @@ struct PurgeConformance {
     let others = try await other.click(other.alice, at: Shop.start, click: ClickID(rawValue: Shop.id()))
     let orders = (0..<5).map { "A-\($0)" } + ["B-1"]
     let before = try await Picture(of: shop).lines(sales: orders)
-    #expect(try await open.store.purgeClicks(program: shop.program.id, before: limit) == 9)
+    #expect(try await open.store.purgeClicks(program: shop.program.id, before: limit) == 11)
     #expect(try await Picture(of: shop).lines(sales: orders) == before)
     #expect(try await open.store.purgeClicks(program: shop.program.id, before: limit) == 0)
     #expect(try await other.click(other.alice, click: others.clickID).isReplayed, "another program's stay")

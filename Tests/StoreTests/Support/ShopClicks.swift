@@ -6,14 +6,16 @@ import Testing
 extension Shop {
   func clickCommand(
     _ partner: Partner, at time: Timestamp = start, subID: String = "", landing: String = "",
-    visitor: VisitorID? = nil, click: ClickID? = nil, isBot: Bool = false
+    visitor: VisitorID? = nil, click: ClickID? = nil, isBot: Bool = false,
+    isPrefetch: Bool = false, hasInvalidSubID: Bool = false
   ) throws -> Command {
     let entry = try #require(store.directory.partner(id: partner.id))
     let programEntry = try #require(store.directory.program(id: program.id))
     return .click(
       ClickCommand(
         program: programEntry, partner: entry,
-        disposition: .decide(isBot: isBot, partnerStatus: entry.partner.status),
+        disposition: .decide(
+          isBot: isBot, partnerStatus: entry.partner.status, isPrefetch: isPrefetch, hasInvalidSubID: hasInvalidSubID),
         clickID: click ?? ClickID(rawValue: Self.id()), clickIDWasSent: click != nil,
         visitorID: visitor ?? VisitorID(rawValue: Self.id()), visitorIsNew: visitor == nil, occurredAt: time,
         receivedAt: time, texts: try PackedTexts(subID: subID, landingURL: landing)))
@@ -22,11 +24,13 @@ extension Shop {
   @discardableResult
   func click(
     _ partner: Partner, at time: Timestamp = start, subID: String = "", landing: String = "",
-    visitor: VisitorID? = nil, click: ClickID? = nil, isBot: Bool = false
+    visitor: VisitorID? = nil, click: ClickID? = nil, isBot: Bool = false,
+    isPrefetch: Bool = false, hasInvalidSubID: Bool = false
   ) async throws -> ClickOutcome {
     let outcome = try await store.perform(
       clickCommand(
-        partner, at: time, subID: subID, landing: landing, visitor: visitor, click: click, isBot: isBot))
+        partner, at: time, subID: subID, landing: landing, visitor: visitor, click: click, isBot: isBot,
+        isPrefetch: isPrefetch, hasInvalidSubID: hasInvalidSubID))
     guard case .click(let result) = outcome else { throw UnexpectedOutcome() }
     return result
   }

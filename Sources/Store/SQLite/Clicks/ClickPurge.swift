@@ -16,16 +16,18 @@ final class ClickPurge {
       database,
       """
       INSERT INTO purged_clicks (program_id, partner_id, sub_id, day, landing_page, visits, unique_visits, flagged_bots,
-        flagged_repeats, flagged_inactive_clicks)
+        flagged_repeats, flagged_inactive_clicks, flagged_prefetches, flagged_invalid_sub_ids)
       SELECT program_id, partner_id, sub_id, day, landing_page(landing_url), disposition = 1, is_unique_visit,
-        disposition = 4, disposition = 3, disposition = 2
+        disposition = 4, disposition = 3, disposition = 2, disposition = 5, disposition = 6
       FROM clicks WHERE \(isClick)
       ON CONFLICT DO UPDATE SET
         visits = visits + excluded.visits,
         unique_visits = unique_visits + excluded.unique_visits,
         flagged_bots = flagged_bots + excluded.flagged_bots,
         flagged_repeats = flagged_repeats + excluded.flagged_repeats,
-        flagged_inactive_clicks = flagged_inactive_clicks + excluded.flagged_inactive_clicks
+        flagged_inactive_clicks = flagged_inactive_clicks + excluded.flagged_inactive_clicks,
+        flagged_prefetches = flagged_prefetches + excluded.flagged_prefetches,
+        flagged_invalid_sub_ids = flagged_invalid_sub_ids + excluded.flagged_invalid_sub_ids
       """)
     selectClick = try HotStatement(
       database, "SELECT visitor_id, occurred_at, partner_id, sub_id, disposition FROM clicks WHERE \(isClick)")

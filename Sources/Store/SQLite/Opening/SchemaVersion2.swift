@@ -255,6 +255,6 @@ extension Schema {
       flagged_inactive_conversions INTEGER NOT NULL,
       PRIMARY KEY (program_id, partner_id, sub_id, day, currency, landing_page, available_day)
     ) STRICT, WITHOUT ROWID;
-    INSERT INTO rollup \(Facts.rollup);
+    INSERT INTO rollup \(rollupOfVersion2);
     """
 }
