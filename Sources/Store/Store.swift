@@ -56,6 +56,12 @@ public protocol Store: Sendable {
     program: ProgramID, kind: ConversionKind, order: OrderID, refund: RefundID?
   ) async throws(StoreError) -> RecordedConversion?
 
+  /// What unsigned pixels said of a program's orders and nobody confirmed, newest first, beginning after the one with this
+  /// id.
+  func unconfirmedConversions(
+    program: ProgramID, before id: ConversionID?, limit: Int
+  ) async throws(StoreError) -> [UnconfirmedConversion]
+
   /// What is owed to a partner, or (nil) to each, in the order of partner codes and currency codes, beginning after the
   /// balance of the partner with this code in this currency. Balances in which nothing ever moved are left out.
   ///

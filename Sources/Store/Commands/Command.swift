@@ -6,6 +6,10 @@ public enum Command: Sendable {
   case click(ClickCommand)
   /// Records a lead, a sale or a refund.
   case conversion(ConversionCommand)
+  /// Records a lead or a sale that a pixel told of.
+  case pixel(PixelCommand)
+  /// Records what an unsigned pixel claimed. Its outcome is `.conversion`.
+  case confirm(ConfirmCommand)
   /// Makes an account. Fails with `.alreadyExists` when its slug is taken.
   indirect case createAccount(Account)
   /// Changes the account with this slug: name, plan and partner center.

@@ -13,6 +13,10 @@ extension Command {
       click.texts.byteCount
     case .conversion(let conversion):
       conversion.byteCount
+    case .pixel(let pixel):
+      pixel.conversion.byteCount
+    case .confirm:
+      0
     case .createAccount(let account), .updateAccount(let account):
       MemoryLayout<Account>.stride + account.slug.bytes.count + account.name.utf8.count
     case .createProgram(let program), .updateProgram(let program):

@@ -6,6 +6,8 @@ public enum Outcome: Sendable {
   case click(ClickOutcome)
   /// The conversion is recorded, or was before.
   case conversion(ConversionOutcome)
+  /// The pixel is recorded or kept, or was before.
+  case pixel(PixelOutcome)
   /// The account as stored.
   indirect case account(Account)
   /// The program as stored.

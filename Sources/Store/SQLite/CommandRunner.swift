@@ -97,6 +97,10 @@ final class CommandRunner {
       return try clicks.record(click, rollup: &rollup)
     case .conversion(let conversion):
       return .conversion(try conversions.record(conversion, rollup: &rollup, balances: &balances))
+    case .pixel(let pixel):
+      return .pixel(try conversions.record(pixel, rollup: &rollup, balances: &balances))
+    case .confirm(let confirmation):
+      return .conversion(try conversions.confirm(confirmation, rollup: &rollup, balances: &balances))
     case .createAccount(let account):
       return stored(try AccountCommands.create(account, in: database))
     case .updateAccount(let account):

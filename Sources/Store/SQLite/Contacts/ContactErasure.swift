@@ -1,16 +1,19 @@
 import GRDB
 import PartnerProgram
 
-/// Erases a person: names and fields disappear from the contact, names from its conversions and from their receipts. What was decided and
-/// paid stays, so that no balance and no report changes.
+/// Erases a person: names and fields disappear from the contact, names from its conversions, from their receipts and from
+/// what unsigned pixels claimed. What was decided and paid stays, so that no balance and no report changes.
 enum ContactErasure {
-  /// - Returns: how many conversions do not name the contact any more.
+  /// - Returns: how many conversions, confirmed or not, do not name the contact any more.
   /// - Throws: `StoreError.notFound` when nobody has the name.
   static func erase(_ name: ContactName, in program: ProgramID, _ database: Database) throws -> Int64 {
     let contact = try Int64.fetchOne(
       database, sql: "SELECT contact_id FROM contact_names WHERE program_id = ? AND kind = ? AND value = ?",
       arguments: [program.rawValue, name.kind.rawValue, name.value])
-    let withoutContact = try eraseWithoutContact(name, in: program, database)
+    let names = try contact.map { try ContactReader.names(of: ContactID(rawValue: $0), in: database) } ?? []
+    let withoutContact =
+      try eraseWithoutContact(name, in: program, database)
+      + UnconfirmedErasure.erase(Set(names + [name]).sorted(), in: program, database)
     guard let contact else {
       guard withoutContact > 0 else { throw StoreError.notFound("contact") }
       return withoutContact

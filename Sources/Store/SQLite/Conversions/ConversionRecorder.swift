@@ -15,6 +15,7 @@ final class ConversionRecorder {
   let clicks: ClickFinder
   let resolver: EvidenceResolver
   let writer: ConversionWriter
+  let unconfirmed: UnconfirmedTable
   private let awaited: AwaitedClicks
 
   init(_ database: Database, directory: Directory) throws {
@@ -26,6 +27,7 @@ final class ConversionRecorder {
     terms = try TermsTable(database)
     clicks = try ClickFinder(database, directory: directory)
     resolver = try EvidenceResolver(database, directory: directory, clicks: clicks)
+    unconfirmed = try UnconfirmedTable(database)
     awaited = try AwaitedClicks(database)
     writer = try ConversionWriter(database, table: table, receipts: receipts, awaited: awaited)
   }
@@ -43,15 +45,41 @@ final class ConversionRecorder {
     let stored = try table.conversion(
       program: command.program, kind: command.kind, order: command.orderID, refund: nil)
     if let stored { try requireSame(command, as: stored) }
-    var order = try stored.map { try storedOrder($0) } ?? newOrder(command, program)
+    return try add(
+      command, to: stored.map { try storedOrder($0) }, at: command.receivedAt, program, rollup: &rollup,
+      balances: &balances)
+  }
+
+  /// Adds what a command brings to its order, whose money has been compared. An order that is new takes in the claims that
+  /// say the same of it.
+  ///
+  /// - Parameters:
+  ///   - order: The order as it is stored; nil when it is new.
+  ///   - time: When the ledger notes it.
+  ///   - claim: A claim that the command confirms.
+  func add(
+    _ command: ConversionCommand, to order: RecordedOrder?, at time: Timestamp,
+    confirming claim: UnconfirmedClaim? = nil,
+    _ program: ProgramEntry, rollup: inout RollupBatch, balances: inout BalanceBatch
+  ) throws -> ConversionOutcome {
+    let stored = order?.row
+    let waiting = try stored == nil ? unconfirmed.claims(of: command) : [claim].compactMap(\.self)
+    var order = try order ?? newOrder(command, program)
     let added = order.addingEvidence(of: command)
-    if order.row != stored || !added.isEmpty {
-      try order.requireRoom(for: added)
-      try decide(&order, adding: added, program)
-      try write(order, at: command.receivedAt, rollup: &rollup, balances: &balances)
+    try order.requireRoom(for: added)
+    let joining = JoiningClaims(waiting, &order, besides: added)
+    var sums: ConversionWriter.Sums?
+    if order.row != stored || !added.isEmpty || !joining.claims.isEmpty {
+      try decide(&order, adding: [added] + joining.evidence, program)
+      sums = try write(order, at: time, balances: balances)
     }
+    for claim in joining.claims { try unconfirmed.settle(claim, as: order.row.id) }
     if let contact = order.row.contact, !order.row.isTest {
       try contactFields.keep(command.contactFields, sentAt: command.occurredAt, of: contact)
+    }
+    try sums?.add(to: &rollup, &balances)
+    for key in joining.claims.compactMap(\.rollupKey) {
+      try rollup.add(RollupDelta(flaggedUnconfirmed: -1), under: key)
     }
     return outcome(of: order.row, order.receipt, program, isReplayed: stored != nil)
   }
@@ -68,7 +96,7 @@ final class ConversionRecorder {
     guard let program = directory.program(id: click.program) else { return }
     var order = try storedOrder(try table.row(order))
     try decide(&order, adding: [], program)
-    try write(order, at: click.receivedAt, rollup: &rollup, balances: &balances)
+    try write(order, at: click.receivedAt, balances: balances).add(to: &rollup, &balances)
   }
 
   // MARK: - The answer

@@ -30,7 +30,7 @@ extension ConversionRecorder {
   }
 
   /// The order's money. A lead brings none, and counts in the program's currency whatever it was sent with.
-  private func amounts(of command: ConversionCommand, _ program: Program) throws -> OrderAmounts {
+  func amounts(of command: ConversionCommand, _ program: Program) throws -> OrderAmounts {
     if command.kind == .lead { return try OrderAmounts(currency: program.currency) }
     guard let amounts = command.amounts else {
       throw StoreError.invalid(FieldError(field: "items", message: "must be sent for a sale"))
@@ -39,9 +39,16 @@ extension ConversionRecorder {
   }
 
   /// Decides who earned an order, how much, and what its refunds take back.
-  func decide(_ order: inout RecordedOrder, adding added: [EvidenceSubmission], _ entry: ProgramEntry) throws {
+  ///
+  /// - Parameter groups: The evidence that is added, of one command after the other: the first name that comes decides
+  ///   whose order it is.
+  func decide(_ order: inout RecordedOrder, adding groups: [[EvidenceSubmission]], _ entry: ProgramEntry) throws {
     let terms = try terms.terms(of: order.row.program, version: order.row.termsVersion)
-    let contacts = try joinContacts(named: added.contactNames, &order)
+    var contacts: [ContactName: KnownContact] = [:]
+    for group in groups {
+      contacts.merge(try joinContacts(named: group.contactNames, &order)) { first, _ in first }
+    }
+    let added = groups.flatMap(\.self)
     let isSelfReferral = selfReferrals(of: order, adding: added)
     let evidence = try self.evidence(
       of: order, adding: added,
@@ -170,9 +177,9 @@ extension ConversionRecorder {
   }
 
   /// Writes an order that was decided, and binds its contact's referrers.
-  func write(
-    _ order: RecordedOrder, at time: Timestamp, rollup: inout RollupBatch, balances: inout BalanceBatch
-  ) throws {
+  ///
+  /// - Returns: what is to be added to the sums of the batch, once the command can fail no more.
+  func write(_ order: RecordedOrder, at time: Timestamp, balances: BalanceBatch) throws -> ConversionWriter.Sums {
     var changes = [
       ConversionWriter.Change(
         old: order.stored, new: order.row, lines: order.stored == nil ? order.amounts.lines : [],
@@ -183,7 +190,7 @@ extension ConversionRecorder {
     }
     let sums = try writer.write(changes, at: time, balances: balances)
     try bindReferrers(by: order)
-    try sums.add(to: &rollup, &balances)
+    return sums
   }
 }
 

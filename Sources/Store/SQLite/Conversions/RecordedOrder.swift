@@ -23,11 +23,21 @@ struct RecordedOrder {
 
   /// Takes over the customer of a command where none was known.
   ///
+  /// - Parameter others: Evidence that is added at the same time.
   /// - Returns: the evidence of the command that was not known, each piece once.
-  mutating func addingEvidence(of command: ConversionCommand) -> [EvidenceSubmission] {
+  mutating func addingEvidence(
+    of command: ConversionCommand, besides others: [EvidenceSubmission] = []
+  ) -> [EvidenceSubmission] {
     if row.customerEmail.isEmpty { row.customerEmail = command.customerEmail }
     if row.customerExternalID.isEmpty { row.customerExternalID = command.customerExternalID }
-    var known = Set(candidates.map(\.candidate.evidence))
+    return newEvidence(of: command, besides: others)
+  }
+
+  /// The evidence of a command that was not known, each piece once.
+  func newEvidence(
+    of command: ConversionCommand, besides others: [EvidenceSubmission] = []
+  ) -> [EvidenceSubmission] {
+    var known = Set(candidates.map(\.candidate.evidence)).union(others.map(\.item))
     return command.evidence.filter { known.insert($0.item).inserted }
   }
 
