@@ -13,10 +13,13 @@ enum Wire {
   typealias PartnerStatus = TributaryProtocol.PartnerStatus
   typealias Plan = TributaryProtocol.Plan
   typealias Coupon = TributaryProtocol.Coupon
+  typealias Campaign = TributaryProtocol.Campaign
+  typealias AllowedHost = TributaryProtocol.AllowedHost
   typealias CommissionRule = TributaryProtocol.CommissionRule
   typealias CommissionOverride = TributaryProtocol.CommissionOverride
   typealias Contact = TributaryProtocol.Contact
   typealias ContactName = TributaryProtocol.ContactName
+  typealias ContactField = TributaryProtocol.ContactField
   typealias Referrer = TributaryProtocol.Referrer
   typealias Balance = TributaryProtocol.Balance
   typealias Payout = TributaryProtocol.Payout

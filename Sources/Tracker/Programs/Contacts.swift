@@ -61,6 +61,7 @@ extension Wire.Contact {
       externalIds: names(.externalID),
       firstReferrer: contact.referrers.first.map(message),
       lastReferrer: contact.referrers.last.map(message),
-      orders: contact.orderCount)
+      orders: contact.orderCount,
+      fields: contact.fields.map { Wire.ContactField(name: $0.name.text, value: $0.value) })
   }
 }

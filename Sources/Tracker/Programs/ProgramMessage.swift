@@ -20,6 +20,10 @@ extension PartnerProgram.Program {
         clickRetentionDays: sent.clickRetentionDays,
         addressStorage: value(of: sent.addressStorage.rawValue, default: .truncated, field: "address_storage"),
         trackingURL: sent.trackingUrl,
+        landingURL: sent.landingAddress(),
+        thankYouURL: sent.thankYouAddress(),
+        allowedHosts: sent.checkedHosts(),
+        formFields: sent.checkedFormFields(),
         createdAt: createdAt)
     }
   }
@@ -84,6 +88,7 @@ extension Wire.Program {
       attribution: Wire.AttributionPolicy(program.attribution),
       clickRetentionDays: program.clickRetentionDays,
       addressStorage: Wire.AddressStorage(rawValue: Int32(program.addressStorage.rawValue)))
+    setBrowserFields(of: program)
   }
 }
 
