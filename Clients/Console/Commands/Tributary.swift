@@ -35,8 +35,10 @@ package struct Tributary: ParsableCommand {
     version: tributaryVersion,
     subcommands: [
       ClickCommand.self, LeadCommand.self, SaleCommand.self, RefundCommand.self, ExplainCommand.self,
-      ReportCommand.self, BalanceCommand.self, AdjustCommand.self, PayoutCommand.self, PixelCommand.self,
-      ProgramCommand.self, PartnerCommand.self, CouponCommand.self, CommissionCommand.self, ContactCommand.self,
+      ReportCommand.self, LinkCommand.self, BalanceCommand.self, AdjustCommand.self, PayoutCommand.self,
+      PixelCommand.self,
+      ProgramCommand.self, PartnerCommand.self, CouponCommand.self, CampaignCommand.self, PixelKeyCommand.self,
+      CommissionCommand.self, ContactCommand.self,
       AccountCommand.self, KeyCommand.self, HealthCommand.self,
     ]
   )

@@ -29,6 +29,20 @@ let couponFields: [Field<Coupon>] = [
   Field("created_at", "Made") { .time($0.createdAtUs) },
 ]
 
+/// The columns of campaigns.
+let campaignFields: [Field<Campaign>] = [
+  Field("program", "Program") { .text($0.program) },
+  Field("code", "Campaign") { .text($0.code) },
+  Field("landing_url", "Leads to") { .text($0.landingUrl) },
+  Field("created_at", "Made") { .time($0.createdAtUs) },
+]
+
+/// The columns of a key that signs pixels.
+let pixelKeyFields: [Field<RotatePixelKeyResponse>] = [
+  Field("id", "Key") { .text($0.id) },
+  Field("secret", "Secret") { .text($0.secret) },
+]
+
 /// The columns of commission overrides.
 ///
 /// - Parameter currency: that of their program, in which their amounts are.

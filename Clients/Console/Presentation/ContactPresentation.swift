@@ -11,7 +11,7 @@ struct ContactPresentation: Presentation {
         ("First referrer", sentence(contact.firstReferrer, style)),
         ("Last referrer", sentence(contact.lastReferrer, style)),
         ("Orders", FieldValue.count(contact.orders).shown),
-      ], style: style)
+      ] + contact.fields.map { ("Field \(visibleText($0.name))", visibleText($0.value)) }, style: style)
   }
 
   private func names(_ names: [ContactName]) -> String {
@@ -25,7 +25,8 @@ struct ContactPresentation: Presentation {
       + FieldValue.time(referrer.boundAtUs).shown
   }
 
-  /// Names of which there are several stand in one value, with semicolons between them.
+  /// Names of which there are several stand in one value, with semicolons between them. So do the fields, written as
+  /// in the query of an address, because people may type anything into a form.
   var csv: (header: [String], rows: [[String]]) {
     let header =
       ["emails", "external_ids"]
@@ -36,7 +37,11 @@ struct ContactPresentation: Presentation {
       referrerFields.map { field in referrer.map { field.value($0).exact } ?? "" }
     }
     let names = [contact.emails, contact.externalIds].map { $0.map(\.value).joined(separator: ";") }
-    return (header + ["orders"], [names + referrers + [String(contact.orders)]])
+    let fields = contact.fields.map { "\(percentEncoded($0.name))=\(percentEncoded($0.value))" }
+    return (
+      header + ["orders", "fields"],
+      [names + referrers + [String(contact.orders), fields.joined(separator: "&")]]
+    )
   }
 
   var json: JSONValue {
@@ -49,8 +54,13 @@ struct ContactPresentation: Presentation {
           JSONValue.Member("first_referrer", contact.firstReferrer.map(referrerFields.json) ?? .null),
           JSONValue.Member("last_referrer", contact.lastReferrer.map(referrerFields.json) ?? .null),
           JSONValue.Member("orders", .integer(contact.orders)),
+          JSONValue.Member("fields", .array(contact.fields.map(contactFieldFields.json))),
         ]))
     ])
+  }
+
+  private var contactFieldFields: [Field<ContactField>] {
+    [Field("name", "Field") { .text($0.name) }, Field("value", "Value") { .text($0.value) }]
   }
 
   private var referrerFields: [Field<Referrer>] {

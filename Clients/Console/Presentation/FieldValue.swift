@@ -2,6 +2,8 @@
 enum FieldValue {
   /// Text from anywhere.
   case text(String)
+  /// Several texts, none of which has a semicolon.
+  case texts([String])
   /// Text that may be long, such as a token: shortened in tables only.
   case longText(String)
   /// A count.
@@ -26,6 +28,7 @@ enum FieldValue {
   var shown: String {
     switch self {
     case .text(let text): visibleText(text)
+    case .texts(let texts): texts.map { visibleText($0) }.joined(separator: ", ")
     case .longText(let text): visibleText(text).shortened(toWidth: Self.longTextWidth)
     case .count(let count): formatDecimal(count, fractionDigits: 0, grouped: true)
     case .money(let minor, let currency):
@@ -46,6 +49,7 @@ enum FieldValue {
   var exact: String {
     switch self {
     case .text(let text), .longText(let text): text
+    case .texts(let texts): texts.joined(separator: ";")
     case .count(let count): String(count)
     case .money(let minor, let currency):
       formatDecimal(minor, fractionDigits: decimals(ofCurrency: currency), grouped: false)
@@ -62,6 +66,7 @@ enum FieldValue {
   var json: JSONValue {
     switch self {
     case .text(let text), .longText(let text): .string(text)
+    case .texts(let texts): .array(texts.map(JSONValue.string))
     case .count(let number), .money(let number, _), .fineMoney(let number, _), .partsPerMillion(let number):
       .integer(number)
     case .rate(let rate): .integer(Int64(rate))
@@ -74,7 +79,7 @@ enum FieldValue {
   var alignment: Table.Alignment {
     switch self {
     case .count, .money, .fineMoney, .partsPerMillion, .rate: .right
-    case .text, .longText, .truth, .time: .left
+    case .text, .texts, .longText, .truth, .time: .left
     }
   }
 }

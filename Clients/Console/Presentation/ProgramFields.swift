@@ -32,6 +32,10 @@ private let programDetailFields: [Field<Program>] = [
   Field("contact_window_days", "Contact window (days)") { .count(Int64(policy(of: $0).contactWindowDays)) },
   Field("click_retention_days", "Clicks kept (days)") { .count(Int64($0.clickRetentionDays)) },
   Field("address_storage", "Addresses") { .text($0.addressStorage.word) },
+  Field("landing_url", "Links lead to") { .text($0.landingUrl) },
+  Field("thank_you_url", "Forms lead to") { .text($0.thankYouUrl) },
+  Field("allowed_hosts", "Allowed hosts") { .texts($0.allowedHosts.map(\.host)) },
+  Field("form_fields", "Fields kept") { .texts($0.formFields.map(\.name)) },
 ]
 
 /// A missing rule is one that earns nothing.

@@ -18,6 +18,7 @@ struct ProgramFieldOptions: ParsableArguments {
   @Option(help: "What is stored of visitors' network addresses; truncated when nothing is said.")
   var addresses: AddressesChoice?
 
+  @OptionGroup(title: "Where links and forms lead") var browsers: ProgramBrowserOptions
   @OptionGroup(title: "Who referred a conversion") var attribution: AttributionOptions
   @OptionGroup(title: "What is earned") var commission: ProgramCommissionOptions
 
@@ -30,6 +31,7 @@ struct ProgramFieldOptions: ParsableArguments {
     if let trackingUrl { program.trackingUrl = trackingUrl }
     if let clickRetention { program.clickRetentionDays = clickRetention }
     if let addresses { program.addressStorage = addresses.value }
+    browsers.apply(to: &program)
     attribution.apply(to: &program)
     try commission.apply(to: &program)
     return program

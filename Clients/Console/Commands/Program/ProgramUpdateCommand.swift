@@ -14,6 +14,7 @@ struct ProgramUpdateCommand: ServerCommand {
         tributary program update shop --sale-rate 12.5 --hold-days 30
         tributary program update shop --coupon-rule after-click --touch first
         tributary program update shop --cap 50 --tier-two-rate 10 --first-orders 1
+        tributary program update shop --landing-url https://shop.example.com/
       """)
 
   @Argument(help: "The program.")
