@@ -24,6 +24,6 @@ struct Tributaryd: AsyncParsableCommand {
         74  reading or writing failed
       """,
     version: tributaryVersion,
-    subcommands: [Demo.self, Init.self, Serve.self, Check.self, Backup.self, Purge.self]
+    subcommands: [Demo.self, Init.self, Serve.self, Check.self, Backup.self, Purge.self, Keys.self]
   )
 }

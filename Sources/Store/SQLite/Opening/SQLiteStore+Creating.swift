@@ -47,11 +47,13 @@ extension SQLiteStore {
   }
 
   private static func fill(_ path: String, _ adminKey: APIKey?) throws {
+    let now = Timestamp(
+      microseconds: Int64(Date().timeIntervalSince1970 * Double(Timestamp.microsecondsPerSecond)))
     let queue = try DatabaseQueue(path: path, configuration: OpenedDatabase.configuration(readers: 1))
     try queue.writeWithoutTransaction { database in
       try Schema.migrate(database)
       try database.inTransaction {
-        try insertSigningKey(database)
+        _ = try SigningKeyCommands.make(at: now, in: database)
         if let adminKey { _ = try APIKeyCommands.create(adminKey, in: database) }
         return .commit
       }
@@ -59,14 +61,5 @@ extension SQLiteStore {
       try database.execute(sql: "PRAGMA journal_mode = WAL")
     }
     try queue.close()
-  }
-
-  private static func insertSigningKey(_ database: Database) throws {
-    var random = SystemRandomNumberGenerator()
-    let secret = (0..<SigningKey.secretLength).map { _ in UInt8.random(in: .min ... .max, using: &random) }
-    let microseconds = Int64(Date().timeIntervalSince1970 * Double(Timestamp.microsecondsPerSecond))
-    try database.execute(
-      sql: "INSERT INTO signing_keys (key_id, secret, created_at) VALUES (1, ?, ?)",
-      arguments: [Data(secret), microseconds])
   }
 }

@@ -20,7 +20,7 @@ extension SQLiteStore {
     try readOnly(path) { try Backup.copy($0, to: target) }
   }
 
-  private static func readOnly<Value>(
+  static func readOnly<Value>(
     _ path: String, _ body: (Database) throws -> Value
   ) throws(StoreError) -> Value {
     do {
