@@ -5,6 +5,7 @@ internal import Store
 typealias StoredReportKey = ReportKey
 typealias StoredReportRow = ReportRow
 typealias StoredConversion = RecordedConversion
+typealias StoredUnconfirmedConversion = UnconfirmedConversion
 typealias StoredContact = Contact
 typealias StoredBalance = Balance
 typealias StoredPayout = Payout

@@ -40,6 +40,8 @@ package final class Tracker: Sendable {
         query(TrackingService.getConversion, scope: .server, getConversion),
         query(TrackingService.getPartnerReport, scope: .partnerReport, getPartnerReport),
         query(TrackingService.getPixelSnippet, scope: .server, getPixelSnippet),
+        query(TrackingService.listUnconfirmedConversions, scope: .server, listUnconfirmedConversions),
+        change(TrackingService.confirmConversion, scope: .admin, confirmConversion),
       ])
   }
 

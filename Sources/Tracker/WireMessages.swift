@@ -29,6 +29,7 @@ enum Wire {
   typealias ConversionKind = TributaryProtocol.ConversionKind
   typealias ClickDisposition = TributaryProtocol.ClickDisposition
   typealias RecordedConversion = TributaryProtocol.RecordedConversion
+  typealias UnconfirmedConversion = TributaryProtocol.UnconfirmedConversion
   typealias RefundStatus = TributaryProtocol.RefundStatus
   typealias Receipt = TributaryProtocol.Receipt
   typealias Candidate = TributaryProtocol.Candidate

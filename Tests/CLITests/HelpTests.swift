@@ -10,6 +10,7 @@ import TributaryClient
 
   private static let alone = [
     "click", "lead", "sale", "refund", "explain", "report", "balance", "adjust", "pixel", "health",
+    "unconfirmed", "confirm",
   ]
 
   private static let groups: [(noun: String, verbs: [String])] = [

@@ -33,7 +33,8 @@ struct MessageType: Sendable, CustomTestStringConvertible {
     Self(GetPartnerReportResponse.self), Self(ReportRow.self), Self(ColumnDefinition.self),
     Self(GetPixelSnippetRequest.self), Self(GetPixelSnippetResponse.self), Self(PixelParameter.self),
     Self(GetConversionRequest.self), Self(GetConversionResponse.self), Self(RecordedConversion.self),
-    Self(LedgerEntry.self),
+    Self(LedgerEntry.self), Self(ListUnconfirmedConversionsRequest.self), Self(ListUnconfirmedConversionsResponse.self),
+    Self(UnconfirmedConversion.self), Self(ConfirmConversionRequest.self), Self(ConfirmConversionResponse.self),
 
     Self(Account.self), Self(Program.self), Self(CommissionRule.self), Self(Partner.self), Self(ApiKey.self),
     Self(CreateAccountRequest.self), Self(CreateAccountResponse.self), Self(UpdateAccountRequest.self),

@@ -35,6 +35,7 @@ package struct Tributary: ParsableCommand {
     version: tributaryVersion,
     subcommands: [
       ClickCommand.self, LeadCommand.self, SaleCommand.self, RefundCommand.self, ExplainCommand.self,
+      UnconfirmedCommand.self, ConfirmCommand.self,
       ReportCommand.self, LinkCommand.self, BalanceCommand.self, AdjustCommand.self, PayoutCommand.self,
       PixelCommand.self,
       ProgramCommand.self, PartnerCommand.self, CouponCommand.self, CampaignCommand.self, PixelKeyCommand.self,

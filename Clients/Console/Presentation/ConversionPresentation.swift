@@ -6,6 +6,8 @@ struct ConversionPresentation: Presentation {
   let request: RecordConversionRequest
   /// What the server answered.
   let response: RecordConversionResponse
+  /// The unconfirmed conversion that was confirmed, whose order neither side said. Nil when an order was sent.
+  var unconfirmedID: String?
 
   private var receipt: Receipt { response.receipt ?? Receipt() }
 
@@ -18,7 +20,10 @@ struct ConversionPresentation: Presentation {
   }
 
   private var headline: String {
-    let subject = "\(request.kind.word) \(visibleText(request.orderId)) in \(visibleText(request.program))"
+    let named =
+      unconfirmedID.map { "unconfirmed conversion \(visibleText($0))" }
+      ?? "\(request.kind.word) \(visibleText(request.orderId))"
+    let subject = "\(named) in \(visibleText(request.program))"
     return capitalized(subject) + (request.test ? " (a test)" : "")
       + (response.replayed ? ": known already, this is how it stands" : ": recorded")
   }
@@ -73,6 +78,9 @@ struct ConversionPresentation: Presentation {
     ).text(style: style)
   }
 
+  /// The kind, unless neither side said it.
+  private var kind: String { unconfirmedID == nil ? request.kind.word : "" }
+
   /// One line for each commission; a conversion without any has one line with those columns empty.
   var csv: (header: [String], rows: [[String]]) {
     let header = [
@@ -80,7 +88,7 @@ struct ConversionPresentation: Presentation {
       "currency", "commission", "available_at", "tier", "refund_status", "refunded",
     ]
     let common = [
-      request.kind.word, request.orderId, response.conversionId, response.replayed ? "true" : "false", receipt.partner,
+      kind, request.orderId, response.conversionId, response.replayed ? "true" : "false", receipt.partner,
       receipt.subId, receipt.clickId, receipt.rule.word,
     ]
     let commissions = response.commissions.map { commission in
@@ -100,7 +108,7 @@ struct ConversionPresentation: Presentation {
 
   var json: JSONValue {
     .object([
-      JSONValue.Member("kind", .string(request.kind.word)),
+      JSONValue.Member("kind", .string(kind)),
       JSONValue.Member("order_id", .string(request.orderId)),
       JSONValue.Member("conversion_id", .string(response.conversionId)),
       JSONValue.Member("replayed", .boolean(response.replayed)),

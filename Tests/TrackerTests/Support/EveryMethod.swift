@@ -48,6 +48,12 @@ struct EveryMethod: Sendable, CustomTestStringConvertible {
     EveryMethod(TrackingService.getPartnerReport, servers.union([.partnerReport])) { _, _ in
       GetPartnerReportRequest(program: "mugs", partner: "anna")
     },
+    EveryMethod(TrackingService.listUnconfirmedConversions, servers) { _, _ in
+      ListUnconfirmedConversionsRequest(program: "mugs")
+    },
+    EveryMethod(TrackingService.confirmConversion, admins) { unique, _ in
+      ConfirmConversionRequest(program: "mugs", id: Shop.claimID(of: "old-\(unique)"))
+    },
     EveryMethod(TrackingService.getPixelSnippet, servers) { _, _ in GetPixelSnippetRequest(program: "mugs") },
     EveryMethod(ProgramsService.createAccount, operators) { unique, _ in
       CreateAccountRequest(account: Account(slug: unique))
@@ -117,5 +123,6 @@ struct EveryMethod: Sendable, CustomTestStringConvertible {
     try await shop.makeCoupon("old-\(unique)", of: "anna")
     try await shop.setCommission(CommissionRule(), sku: "old-\(unique)")
     try await shop.payOut("old-\(unique)")
+    try await shop.claim("claimed-\(unique)", id: Shop.claimID(of: "old-\(unique)"))
   }
 }

@@ -24,14 +24,19 @@ private let customerFields: [Field<Customer>] = [
   Field("external_id", "Customer number") { .text($0.externalId) },
 ]
 
+/// The columns of what was bought, with prices in a currency.
+func itemFields(currency: String) -> [Field<Item>] {
+  [
+    Field("sku", "Product") { .text($0.sku) },
+    Field("quantity", "Quantity") { .count($0.quantity) },
+    Field("unit_price_minor", "Price") { .money($0.unitPriceMinor, currency: currency) },
+  ]
+}
+
 extension RecordedConversion {
   /// The conversion for programs, with everything that the server said of it.
   var json: JSONValue {
-    let itemFields: [Field<Item>] = [
-      Field("sku", "Product") { .text($0.sku) },
-      Field("quantity", "Quantity") { .count($0.quantity) },
-      Field("unit_price_minor", "Price") { [currency] in .money($0.unitPriceMinor, currency: currency) },
-    ]
+    let itemFields = itemFields(currency: currency)
     return .object(
       conversionFields.map { JSONValue.Member($0.name, $0.value(self).json) } + [
         JSONValue.Member("items", .array(items.map(itemFields.json))),
