@@ -53,6 +53,16 @@ struct CheckOfAccountingTests {
     ("UPDATE conversions SET refund_status = 4 WHERE kind = 3", "refunds of an order"),
     ("UPDATE conversions SET requested_minor = 1 WHERE kind = 3", "base of an order"),
     ("UPDATE conversions SET landing_page = 'x' WHERE kind = 2", "landing_page=\"x\""),
+    ("UPDATE unconfirmed_conversions SET partner_id = NULL", "flagged_unconfirmed is stored as 1, recomputed as"),
+    ("UPDATE unconfirmed_conversions SET day = day + 1", "flagged_unconfirmed is stored as 1, recomputed as"),
+    ("DELETE FROM unconfirmed_conversions", "flagged_unconfirmed is stored as 1, recomputed as"),
+    ("UPDATE rollup SET flagged_unconfirmed = 0", "flagged_unconfirmed is stored as 0, recomputed as 1"),
+    ("UPDATE clicks SET disposition = 1 WHERE disposition = 5", "flagged_prefetches is stored as 1, recomputed as 0"),
+    (
+      "UPDATE clicks SET disposition = 5 WHERE disposition = 6", "flagged_invalid_sub_ids is stored as 1, recomputed as"
+    ),
+    ("UPDATE purged_clicks SET flagged_prefetches = 3", "flagged_prefetches is stored as"),
+    ("UPDATE purged_clicks SET flagged_invalid_sub_ids = 3", "flagged_invalid_sub_ids is stored as"),
     ("UPDATE clicks SET landing_url = 'x'", "landing_page=\"x\""),
     ("UPDATE clicks SET disposition = 1", "flagged_bots is stored as 1, recomputed as"),
   ]
@@ -73,6 +83,9 @@ struct CheckOfAccountingTests {
     _ = try await store.purgeClicks(program: shop.program.id, before: Shop.start)
     let click = try await shop.click(shop.alice, subID: "mail", landing: page)
     try await shop.click(shop.alice, subID: "mail", isBot: true)
+    try await shop.click(shop.alice, isPrefetch: true)
+    try await shop.click(shop.alice, hasInvalidSubID: true)
+    try await shop.pixel("A-9", [1_000], at: Shop.start + 1, [.click(click.clickID)])
     try await shop.sale(
       "A-1", [1_000], at: Shop.start + 1, [.click(click.clickID)], customer: Customer(externalID: "C-7"))
     try await shop.sale(

@@ -28,6 +28,10 @@ struct ErasureTests {
     try await shop.sale("T-1", [1_000], customer: Customer(externalID: "NEEDLE-7"), isTest: true)
     try await shop.refund("A-1", "R-1", [10], at: Shop.start + 3)
     _ = try await shop.pay("P")
+    // Two claims that wait, and one that was confirmed.
+    try await shop.pixel("A-7", [10], customer: carol)
+    try await shop.pixel("A-8", [10], customer: Customer(externalID: "NEEDLE-7"))
+    _ = try await shop.confirm(try await shop.pixel("A-9", [10], customer: carol).claimID())
     // An order of somebody else names one of hers, too.
     try await shop.lead("F-2", customer: Customer(email: "dave@example.com"))
     try await shop.sale("A-2", [10], customer: Customer(email: "dave@example.com", externalID: "NEEDLE-7"))
