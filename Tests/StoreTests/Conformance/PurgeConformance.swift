@@ -19,7 +19,7 @@ struct PurgeConformance {
     }
     try await shop.setStatus(.inactive, of: shop.bob)
     try await shop.click(shop.bob, at: limit - 5)
-    try await shop.click(shop.alice, at: limit - 5, isPrefetch: true)
+    try await shop.click(shop.alice, at: limit - 5, subID: "ahead", isPrefetch: true)
     try await shop.click(shop.alice, at: limit - 5, hasInvalidSubID: true)
     try await shop.sale("B-1", [1_000], at: limit + 5 * Shop.day, [.visitor(visitor)])
     return (shop, visitor)
