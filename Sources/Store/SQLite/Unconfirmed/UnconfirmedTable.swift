@@ -25,12 +25,20 @@ final class UnconfirmedTable {
       INSERT INTO unconfirmed_conversions (\(columns))
       VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)
       """)
-    let select = "SELECT \(columns) FROM unconfirmed_conversions WHERE program_id = ?1"
+    // Left to itself, SQLite looks through all claims of the program, however many a forger has sent.
     selectOfOrder = try HotStatement(
-      database, "\(select) AND kind = ?2 AND order_id = ?3 ORDER BY unconfirmed_id")
+      database,
+      """
+      SELECT \(columns) FROM unconfirmed_conversions INDEXED BY unconfirmed_conversions_of_order
+      WHERE program_id = ?1 AND kind = ?2 AND order_id = ?3 ORDER BY unconfirmed_id
+      """)
+    let select = "SELECT \(columns) FROM unconfirmed_conversions WHERE program_id = ?1"
     selectClaim = try HotStatement(database, "\(select) AND unconfirmed_id = ?2")
+    // An id is less than this blob, which is longer than any.
+    let beyondAll = "x'\(String(repeating: "ff", count: UUIDBytes.byteCount + 1))'"
     selectPage = try HotStatement(
-      database, "\(select) AND (?2 IS NULL OR unconfirmed_id < ?2) ORDER BY unconfirmed_id DESC LIMIT ?3")
+      database,
+      "\(select) AND unconfirmed_id < coalesce(?2, \(beyondAll)) ORDER BY unconfirmed_id DESC LIMIT ?3")
     deleteClaim = try HotStatement(
       database, "DELETE FROM unconfirmed_conversions WHERE program_id = ?1 AND unconfirmed_id = ?2")
     insertConfirmed = try HotStatement(
