@@ -1,14 +1,12 @@
-import PartnerProgram
-
 /// Texts from outside as messages show them: nothing in them can drive a terminal or forge a line of a log.
 extension String {
   /// The text with everything that does not print as code points, such as `\u{1B}`: control characters, the invisible
   /// ones that turn the direction of writing, separators of lines, and what is no character. Backslashes are doubled,
   /// so that two texts never look the same.
-  var escaped: String { escaped(alsoQuotes: false) }
+  package var escaped: String { escaped(alsoQuotes: false) }
 
   /// The escaped text between quotation marks; those inside it are escaped too.
-  var quoted: String { "\"\(escaped(alsoQuotes: true))\"" }
+  package var quoted: String { "\"\(escaped(alsoQuotes: true))\"" }
 
   private func escaped(alsoQuotes: Bool) -> String {
     var shown = ""
@@ -27,5 +25,5 @@ extension String {
 
 extension ExactText {
   /// The text for messages.
-  var escaped: String { text.escaped }
+  package var escaped: String { text.escaped }
 }
