@@ -101,6 +101,9 @@ public protocol Store: Sendable {
   /// - Throws: `.alreadyExists` when `path` exists, `.full` when there is no room for the copy.
   func backup(to path: String) async throws(StoreError)
 
+  /// What was counted since the store was opened, and whether it takes commands. It costs no I/O.
+  var metrics: StoreMetrics { get }
+
   /// Refuses new commands, settles those that are queued, and closes. Returns when all is closed.
   func drain() async
 }

@@ -32,9 +32,12 @@ struct CommandQueue {
   private(set) var waiting = Batch()
   private var inWork = 0
   /// Memory of the commands that wait or are in work.
-  private var byteCount = 0
+  private(set) var byteCount = 0
   private let countLimit: Int
   private let byteLimit: Int
+
+  /// How many commands wait or are in work.
+  var count: Int { waiting.commands.count + inWork }
 
   init(_ limits: StoreLimits) {
     countLimit = limits.queuedCommands
@@ -47,7 +50,7 @@ struct CommandQueue {
     case .draining: throw .stopped("the store is shutting down")
     case .stopped(let reason): throw .stopped(reason)
     }
-    let count = waiting.commands.count + inWork
+    let count = count
     guard count < countLimit, count == 0 || byteCount + address.byteCount <= byteLimit else { throw .overloaded }
     byteCount += address.byteCount
     waiting.commands.append(command)

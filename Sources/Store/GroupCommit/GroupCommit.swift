@@ -19,12 +19,24 @@ package final class GroupCommit: Sendable {
   private let wake = DispatchSemaphore(value: 0)
   private let limits: StoreLimits
   private let onFatal: @Sendable (String) -> Void
+  private let tally = StoreTally()
   private let committedCommands = Atomic<Int>(0)
   private let committedBatches = Atomic<Int>(0)
 
   /// How many commands were committed so far, in how many batches.
   package var committed: (commands: Int, batches: Int) {
     (committedCommands.load(ordering: .relaxed), committedBatches.load(ordering: .relaxed))
+  }
+
+  /// What became of commands so far, and what waits.
+  package var metrics: StoreMetrics {
+    var metrics = tally.snapshot
+    shared.withLock { shared in
+      metrics.takesCommands = shared.queue.state == .open
+      metrics.queuedCommands = shared.queue.count
+      metrics.queuedBytes = shared.queue.byteCount
+    }
+    return metrics
   }
 
   /// Starts the thread.
@@ -57,7 +69,12 @@ package final class GroupCommit: Sendable {
         return shared.threadSleeps
       }
     }
-    if try result.get() { wake.signal() }
+    do throws(StoreError) {
+      if try result.get() { wake.signal() }
+    } catch {
+      tally.countRefused(error)
+      throw error
+    }
   }
 
   /// Refuses new commands. The thread ends by itself once those that wait are settled.
@@ -135,11 +152,15 @@ package final class GroupCommit: Sendable {
     delivery: inout LaneDelivery
   ) {
     var fatal: String?
+    var duration: Duration?
     outcomes.removeAll(keepingCapacity: true)
     if case .stopped(let reason) = shared.withLock({ $0.queue.state }) {
       outcomes.append(contentsOf: repeatElement(.failed(.stopped(reason)), count: range.count))
     } else {
-      switch executor.execute(taken.commands[range], outcomes: &outcomes) {
+      let began = ContinuousClock.now
+      let end = executor.execute(taken.commands[range], outcomes: &outcomes)
+      duration = began.duration(to: .now)
+      switch end {
       case .committed:
         committedCommands.wrappingAdd(range.count, ordering: .relaxed)
         committedBatches.wrappingAdd(1, ordering: .relaxed)
@@ -156,6 +177,7 @@ package final class GroupCommit: Sendable {
       delivery.add(outcome, for: taken.addresses[position])
     }
     shared.withLock { $0.queue.settle(taken.addresses[range]) }
+    tally.count(taken.commands[range], outcomes, took: duration)
     delivery.deliver()
     if fatal == nil, let reason = executor.tidy() {
       fatal = reason

@@ -84,6 +84,9 @@ public final class SQLiteStore: Store {
       "store closed", metadata: ["commands": "\(committed.commands)", "batches": "\(committed.batches)"])
   }
 
+  /// What was counted. See `Store`.
+  public var metrics: StoreMetrics { commits.metrics }
+
   // MARK: - Reading
 
   /// The secrets that sign click tokens, newest first.
