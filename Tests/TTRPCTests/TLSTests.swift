@@ -1,3 +1,4 @@
+import ChildProcesses
 import NIOCore
 import NIOPosix
 import Testing

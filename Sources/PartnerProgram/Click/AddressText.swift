@@ -1,8 +1,8 @@
 /// The text form of IPv4 addresses: four decimal numbers with dots (RFC 1123, section 2.1).
-enum IPv4Text {
+package enum IPv4Text {
   /// Reads an address as 32 bits; nil when the bytes are none. Zeros in front are refused, since some programs take
   /// such numbers for octal ones.
-  static func parse(_ text: UnsafeRawBufferPointer) -> UInt32? {
+  package static func parse(_ text: UnsafeRawBufferPointer) -> UInt32? {
     var address: UInt32 = 0
     var number: UInt32 = 0
     var digits = 0
@@ -27,9 +27,9 @@ enum IPv4Text {
 }
 
 /// The text form of IPv6 addresses (RFC 4291, section 2.2), without zone.
-enum IPv6Text {
+package enum IPv6Text {
   /// Reads an address as 128 bits; nil when the bytes are none.
-  static func parse(_ text: UnsafeRawBufferPointer) -> UInt128? {
+  package static func parse(_ text: UnsafeRawBufferPointer) -> UInt128? {
     guard let gap = gap(in: text) else {
       guard let (value, count) = groups(text[...], mayEndInIPv4: true), count == 8 else { return nil }
       return value
@@ -43,7 +43,7 @@ enum IPv6Text {
   }
 
   /// The IPv4 address that is mapped into an IPv6 one (RFC 4291, section 2.5.5.2), if one is.
-  static func mappedIPv4(_ address: UInt128) -> UInt32? {
+  package static func mappedIPv4(_ address: UInt128) -> UInt32? {
     address >> 32 == 0xFFFF ? UInt32(truncatingIfNeeded: address) : nil
   }
 

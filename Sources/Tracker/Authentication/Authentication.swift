@@ -30,7 +30,10 @@ final class ConnectionState {
     return found
   }
 
-  private static func lookUp(
+  /// The live key that `header` proves, found by its hash.
+  ///
+  /// - Throws: UNAUTHENTICATED.
+  static func lookUp(
     _ header: UnsafeRawBufferPointer, in directory: Directory
   ) throws(RPCError) -> APIKeyEntry {
     let scheme = Array("bearer ".utf8)

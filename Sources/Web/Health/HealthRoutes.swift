@@ -1,13 +1,14 @@
 internal import HTTPTypes
 internal import Hummingbird
+internal import Store
 
 extension WebRouter {
-  /// Adds `/healthz`, whether the process answers.
+  /// Adds `/healthz`, whether the process answers, and `/readyz`, whether the store takes commands.
   func addHealthRoutes(_ services: WebServices) {
-    get("healthz") { _, _ in
-      Response(
-        status: .ok, headers: [.contentType: "text/plain; charset=utf-8", .cacheControl: "no-store"],
-        body: .init(byteBuffer: .init(string: "ok\n")))
+    get("healthz") { _, _ in Response.plain(.ok, "ok") }
+    get("readyz") { _, _ in
+      services.store.metrics.takesCommands
+        ? Response.plain(.ok, "ready") : Response.plain(.serviceUnavailable, "the store takes no commands")
     }
   }
 }

@@ -28,6 +28,8 @@ package final class WebServer: Sendable {
     package var tls: ServerTLS?
     /// Whether plain HTTP is served to other machines as well.
     package var allowsPlaintext = false
+    /// Proxies whose word on who asks is taken.
+    package var trustedProxies: [NetworkPrefix] = []
     /// What clients are granted.
     package var limits = WebLimits()
 
@@ -44,7 +46,6 @@ package final class WebServer: Sendable {
   private let lanes: [ConnectionLane]
   private let responder: WebResponder
   private let logger: Logger
-  private let connections = Atomic<Int>(0)
   private let state = Mutex(State.new)
 
   private enum State {
@@ -59,14 +60,17 @@ package final class WebServer: Sendable {
   /// - Parameters:
   ///   - tracker: what the routes call.
   ///   - store: where facts are kept.
+  ///   - rpcMetrics: gives what the RPC server has counted.
   ///   - configuration: how to listen.
   ///   - group: the event loops.
   ///   - logger: where failures and the server's own doings are noted.
   package convenience init(
-    tracker: Tracker, store: any Store, configuration: Configuration, group: any EventLoopGroup, logger: Logger
+    tracker: Tracker, store: any Store, rpcMetrics: @escaping @Sendable () -> ServerMetrics,
+    configuration: Configuration, group: any EventLoopGroup, logger: Logger
   ) {
     let services = WebServices(
-      tracker: tracker, store: store, metrics: WebMetrics(), logger: logger, limits: configuration.limits)
+      tracker: tracker, store: store, metrics: WebMetrics(), logger: logger, limits: configuration.limits,
+      rpcMetrics: rpcMetrics)
     self.init(services: services, configuration: configuration, group: group) { $0.addRoutes(services) }
   }
 
@@ -80,9 +84,9 @@ package final class WebServer: Sendable {
     logger = services.logger
     let limits = configuration.limits
     lanes = group.makeIterator().map { ConnectionLane(eventLoop: $0, limits: limits, metrics: services.metrics) }
-    let router = WebRouter(context: WebRequestContext.self)
+    let router = WebRouter(context: WebRequestContext.self, options: .autoGenerateHeadEndpoints)
     routes(router)
-    responder = WebResponder(router: router, services: services, isEncrypted: configuration.tls != nil)
+    responder = WebResponder(router: router, services: services, configuration: configuration)
   }
 
   /// Starts to listen.
@@ -125,9 +129,6 @@ package final class WebServer: Sendable {
       logger.warning("HTTP handlers run on after the shutdown", metadata: ["count": "\(handlersLeft)"])
     }
   }
-
-  /// Connections that are open now.
-  var connectionCount: Int { connections.load(ordering: .relaxed) }
 }
 
 extension WebServer {
@@ -196,12 +197,12 @@ extension WebServer {
 
   /// Counts a connection in, unless there are too many.
   private func admit(_ channel: any Channel) -> Bool {
-    guard connections.wrappingAdd(1, ordering: .relaxed).newValue <= configuration.limits.connections else {
-      connections.wrappingSubtract(1, ordering: .relaxed)
+    guard metrics.connections.wrappingAdd(1, ordering: .relaxed).newValue <= configuration.limits.connections else {
+      metrics.connections.wrappingSubtract(1, ordering: .relaxed)
       metrics.increment(.connectionsClosed, reason: "too_many_connections")
       return false
     }
-    channel.closeFuture.whenComplete { [self] _ in connections.wrappingSubtract(1, ordering: .relaxed) }
+    channel.closeFuture.whenComplete { [metrics] _ in metrics.connections.wrappingSubtract(1, ordering: .relaxed) }
     return true
   }
 }

@@ -1,6 +1,7 @@
 internal import Hummingbird
 internal import Logging
 internal import Store
+internal import TTRPC
 internal import Tracker
 
 /// What the routes work with.
@@ -11,6 +12,8 @@ struct WebServices: Sendable {
   let logger: Logger
   /// What clients are granted.
   var limits = WebLimits()
+  /// What the RPC server has counted.
+  var rpcMetrics: @Sendable () -> ServerMetrics = { ServerMetrics() }
 }
 
 /// The routes of the web side, one `add…Routes` for each part of it.
@@ -20,5 +23,6 @@ extension WebRouter {
   /// Adds every route.
   func addRoutes(_ services: WebServices) {
     addHealthRoutes(services)
+    addMetricsRoutes(services)
   }
 }

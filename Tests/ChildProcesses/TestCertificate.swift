@@ -1,17 +1,20 @@
-import ChildProcesses
-import Foundation
+package import Foundation
 
 /// A certificate authority and a server's certificate, made by the `openssl` command in a directory that is
 /// removed with them.
-struct TestCertificate {
-  let directory: URL
+package struct TestCertificate {
+  /// Where all of it lies.
+  package let directory: URL
 
-  var root: String { directory.appending(path: "root.pem").path }
-  var chain: String { directory.appending(path: "server.pem").path }
-  var key: String { directory.appending(path: "server.key").path }
+  /// The authority's certificate.
+  package var root: String { directory.appending(path: "root.pem").path }
+  /// The server's certificate.
+  package var chain: String { directory.appending(path: "server.pem").path }
+  /// The private key of the server's certificate.
+  package var key: String { directory.appending(path: "server.key").path }
 
   /// Makes a certificate for `names`, written as OpenSSL's `subjectAltName`.
-  init(names: String) async throws {
+  package init(names: String) async throws {
     directory = FileManager.default.temporaryDirectory.appending(path: "ttrpc-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
     let newKey = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2"]
@@ -25,7 +28,8 @@ struct TestCertificate {
       ] + newKey)
   }
 
-  func remove() {
+  /// Removes the files.
+  package func remove() {
     try? FileManager.default.removeItem(at: directory)
   }
 

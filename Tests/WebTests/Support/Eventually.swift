@@ -1,0 +1,15 @@
+import Testing
+
+/// Waits until a condition holds, and fails the test when it does not within 30 seconds.
+func eventually(
+  _ condition: () async throws -> Bool, sourceLocation: SourceLocation = #_sourceLocation
+) async throws {
+  let deadline = ContinuousClock.now + .seconds(30)
+  while try await !condition() {
+    guard ContinuousClock.now < deadline else {
+      Issue.record("the condition did not come to hold", sourceLocation: sourceLocation)
+      return
+    }
+    try await Task.sleep(for: .milliseconds(5))
+  }
+}
