@@ -6,6 +6,7 @@ import Store
 import TributaryClient
 import TributaryConsole
 import UnixSignals
+import Web
 
 /// `tributaryd demo`
 struct Demo: AsyncParsableCommand {
@@ -58,7 +59,10 @@ private struct DemoService: Service {
     let adminKey = try makeDatabase(in: directory, keyLabel: "the demo's admin")
     let store = try openStore(directory, logger: logger)
     let running = try await RunningServer.start(
-      store: store, RunningServer.Configuration(rpc: HostAndPort(host: "127.0.0.1", port: port)), logger: logger)
+      store: store,
+      RunningServer.Configuration(
+        rpc: HostAndPort(host: "127.0.0.1", port: port), http: .init(host: "127.0.0.1", port: 0)),
+      logger: logger)
     do {
       try await play(address: running.rpcAddress.description, adminKey: adminKey)
       if !exits { try await gracefulShutdown() }

@@ -37,7 +37,8 @@ func reportingErrors(data directory: String, _ body: () async throws -> Void) as
 
 private func message(for error: ServerStartError) -> String {
   switch error {
-  case .plaintextNotAllowed: "\(error): use --tls-certificate and --tls-key, or --allow-plaintext"
+  case .plaintextNotAllowed:
+    "\(error): use --tls-certificate and --tls-key, --allow-plaintext, or --http-plaintext for HTTP behind a proxy"
   case .tls, .address, .alreadyStarted: error.description
   }
 }

@@ -4,6 +4,8 @@ import ArgumentParser
 struct HostAndPort: ExpressibleByArgument, CustomStringConvertible {
   /// The port of the RPC service unless another one is asked for. It is not registered with IANA by anyone.
   static let standardPort = 7411
+  /// The port of the HTTP server unless another one is asked for. It is not registered with IANA by anyone.
+  static let standardHTTPPort = 7480
 
   let host: String
   let port: Int
@@ -14,8 +16,15 @@ struct HostAndPort: ExpressibleByArgument, CustomStringConvertible {
   }
 
   init?(argument: String) {
+    self.init(argument, standardPort: Self.standardPort)
+  }
+
+  /// Reads an address.
+  ///
+  /// - Parameter standardPort: the port where none is written.
+  init?(_ argument: String, standardPort: Int) {
     var host = argument[...]
-    var port = Self.standardPort
+    var port = standardPort
     if let colon = argument.lastIndex(of: ":"), !argument[colon...].contains("]"),
       argument.hasPrefix("[") || argument.firstIndex(of: ":") == colon
     {

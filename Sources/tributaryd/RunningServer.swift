@@ -1,4 +1,3 @@
-import Foundation
 import Logging
 import NIOCore
 import NIOPosix
@@ -6,26 +5,38 @@ import PartnerProgram
 import Store
 import TTRPC
 import Tracker
+import Web
 
-/// A store with a server in front of it: the parts that `serve` and `demo` start and stop together.
+/// A store with its servers in front of it: the parts that `serve` and `demo` start and stop together.
 struct RunningServer {
-  /// How the RPC server listens.
+  /// How the servers listen.
   struct Configuration {
     var rpc: HostAndPort
+    /// Nil for none. It has a certificate and limits of its own.
+    var http: WebServer.Configuration?
+    /// The certificate of the RPC server.
     var tls: ServerTLS?
     var allowsPlaintext = false
     /// Event loops. One of them saturates the writer of the store on small machines, so half of the cores is plenty.
     var eventLoops = max(1, System.coreCount / 2)
     var limits = Limits()
-    /// How long calls in flight may take to finish after a request to stop.
+    /// How long requests and calls in flight may take to finish after a request to stop.
     var grace = TimeAmount.seconds(20)
   }
 
   let rpcAddress: HostAndPort
+  /// Nil when HTTP is not served.
+  let httpAddress: HostAndPort?
   private let store: any Store
   private let server: Server
+  private let web: WebServer?
   private let group: MultiThreadedEventLoopGroup
   private let grace: TimeAmount
+
+  /// Where the servers listen, for scripts.
+  var addresses: String {
+    "rpc=\(rpcAddress)" + (httpAddress.map { " http=\($0)" } ?? "")
+  }
 
   /// Starts to serve `store`, which `stop()` drains, and a failure to start as well.
   static func start(
@@ -37,11 +48,21 @@ struct RunningServer {
       let server = Server(
         methods: MethodTable(tracker.services), group: group, limits: configuration.limits, tls: configuration.tls,
         allowsPlaintext: configuration.allowsPlaintext, logger: logger)
-      let address = try await server.start(host: configuration.rpc.host, port: configuration.rpc.port)
-      return RunningServer(
-        rpcAddress: HostAndPort(
-          host: address.ipAddress ?? configuration.rpc.host, port: address.port ?? configuration.rpc.port),
-        store: store, server: server, group: group, grace: configuration.grace)
+      let web = configuration.http.map {
+        WebServer(
+          tracker: tracker, store: store, rpcMetrics: { server.metrics }, configuration: $0, group: group,
+          logger: logger)
+      }
+      do {
+        let rpcAddress = try await server.start(host: configuration.rpc.host, port: configuration.rpc.port)
+        let httpAddress = try await web?.start()
+        return RunningServer(
+          rpcAddress: HostAndPort(rpcAddress), httpAddress: httpAddress.map { HostAndPort($0) }, store: store,
+          server: server, web: web, group: group, grace: configuration.grace)
+      } catch {
+        await server.shutdown(grace: .zero)
+        throw error
+      }
     } catch {
       await store.drain()
       try await group.shutdownGracefully()
@@ -49,17 +70,19 @@ struct RunningServer {
     }
   }
 
-  /// Lets calls in flight finish, commits what is queued, and closes everything.
+  /// Lets requests and calls in flight finish, commits what is queued, and closes everything. HTTP ends first: its
+  /// requests are calls of the RPC server's methods too.
   func stop() async throws {
+    await web?.stop(grace: grace)
     await server.shutdown(grace: grace)
     await store.drain()
     try await group.shutdownGracefully()
   }
 }
 
-/// The system's clock.
-func currentTime() -> Timestamp {
-  var time = timespec()
-  clock_gettime(CLOCK_REALTIME, &time)
-  return Timestamp(microseconds: Int64(time.tv_sec) * Timestamp.microsecondsPerSecond + Int64(time.tv_nsec) / 1_000)
+extension HostAndPort {
+  /// An address that is listened on.
+  fileprivate init(_ address: SocketAddress) {
+    self.init(host: address.ipAddress ?? "", port: address.port ?? 0)
+  }
 }

@@ -5,18 +5,23 @@ import ServiceLifecycle
 import Store
 import TTRPC
 import UnixSignals
+import Web
 
 /// `tributaryd serve`
 struct Serve: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Serve a database that `tributaryd init` made.",
     discussion: """
-      Prints "ready rpc=HOST:PORT" on standard output once it answers.
-      SIGTERM or Ctrl-C lets calls in flight finish.
+      Prints "ready rpc=HOST:PORT http=HOST:PORT" on standard output once it
+      answers. SIGTERM or Ctrl-C lets requests and calls in flight finish.
 
         tributaryd serve --data /var/lib/tributary
         tributaryd serve --data /var/lib/tributary --rpc 0.0.0.0:7411 \\
           --tls-certificate chain.pem --tls-key key.pem
+
+      Behind a proxy on this machine that speaks TLS with browsers:
+
+        tributaryd serve --data /var/lib/tributary --trusted-proxy 127.0.0.1
       """
   )
 
@@ -24,6 +29,8 @@ struct Serve: AsyncParsableCommand {
 
   @Option(help: ArgumentHelp("Where to listen for RPC. Port 0 means any free one.", valueName: "host:port"))
   var rpc = HostAndPort(host: "127.0.0.1", port: HostAndPort.standardPort)
+
+  @OptionGroup var http: HTTPOptions
 
   @Option(
     help: ArgumentHelp("PEM file of the certificate and those between it and the root.", valueName: "file"),
@@ -39,10 +46,11 @@ struct Serve: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Threads that handle connections. Default: half of the cores.", valueName: "count"))
   var eventLoops: Int?
 
-  @Option(help: ArgumentHelp("Connections at a time.", valueName: "count"))
+  @Option(help: ArgumentHelp("RPC connections at a time.", valueName: "count"))
   var maxConnections = Limits().connections
 
-  @Option(help: ArgumentHelp("How long calls in flight may take to finish after SIGTERM.", valueName: "seconds"))
+  @Option(
+    help: ArgumentHelp("How long requests and calls in flight may take to finish after SIGTERM.", valueName: "seconds"))
   var grace = 20
 
   @OptionGroup var log: LogOptions
@@ -61,6 +69,7 @@ struct Serve: AsyncParsableCommand {
   func run() async throws {
     try await reportingErrors(data: data.directory) {
       let logger = log.makeLogger()
+      raiseOpenFileLimit()
       let store = try openStore(data.directory, logger: logger)
       let service = ServeService(store: store, configuration: serverConfiguration, logger: logger)
       try await ServiceGroup(
@@ -70,7 +79,7 @@ struct Serve: AsyncParsableCommand {
   }
 
   private var serverConfiguration: RunningServer.Configuration {
-    var configuration = RunningServer.Configuration(rpc: rpc)
+    var configuration = RunningServer.Configuration(rpc: rpc, http: webConfiguration)
     if let tlsCertificate, let tlsKey {
       configuration.tls = ServerTLS(certificateChainPath: tlsCertificate, privateKeyPath: tlsKey)
     }
@@ -78,6 +87,20 @@ struct Serve: AsyncParsableCommand {
     configuration.limits.connections = maxConnections
     configuration.eventLoops = eventLoops ?? configuration.eventLoops
     configuration.grace = .seconds(Int64(grace))
+    return configuration
+  }
+}
+
+extension Serve {
+  private var webConfiguration: WebServer.Configuration? {
+    guard !http.isOff else { return nil }
+    var configuration = WebServer.Configuration(host: http.address.host, port: http.address.port)
+    if !http.isPlaintext, let tlsCertificate, let tlsKey {
+      configuration.tls = ServerTLS(certificateChainPath: tlsCertificate, privateKeyPath: tlsKey)
+    }
+    configuration.allowsPlaintext = http.isPlaintext || allowPlaintext
+    configuration.trustedProxies = http.trustedProxies
+    configuration.limits.connections = http.maximumConnections
     return configuration
   }
 }
@@ -90,13 +113,18 @@ private struct ServeService: Service {
 
   func run() async throws {
     let running = try await RunningServer.start(store: store, configuration, logger: logger)
-    logger.info("serving", metadata: ["rpc": "\(running.rpcAddress)", "tls": "\(configuration.tls != nil)"])
-    try printLine("ready rpc=\(running.rpcAddress)")
+    logger.info(
+      "serving",
+      metadata: [
+        "rpc": "\(running.rpcAddress)", "tls": "\(configuration.tls != nil)",
+        "http": "\(running.httpAddress?.description ?? "none")",
+      ])
+    try printLine("ready " + running.addresses)
     let retention = Task { await keepRetention() }
     try await gracefulShutdown()
     retention.cancel()
     await retention.value
-    logger.info("stopping: calls in flight finish")
+    logger.info("stopping: requests and calls in flight finish")
     try await running.stop()
     logger.info("stopped")
   }

@@ -24,7 +24,8 @@ struct ServerProcess {
   /// Serves the database in `data` on a port of the system's choice.
   init(executable: URL, data: URL) async throws {
     process = try ChildProcess(
-      executable.path, ["serve", "--data", data.path, "--rpc", "127.0.0.1:0"], seconds: Self.lifetimeSeconds)
+      executable.path, ["serve", "--data", data.path, "--rpc", "127.0.0.1:0", "--no-http"],
+      seconds: Self.lifetimeSeconds)
     let ready = await process.lines.first { _ in true } ?? ""
     guard ready.hasPrefix("ready rpc=") else {
       process.signal(SIGKILL)

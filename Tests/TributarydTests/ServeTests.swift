@@ -17,7 +17,7 @@ import TributaryClient
         await client.close()
         server.process.signal(SIGTERM)
         let end = await server.process.end()
-        #expect(end.code == 0 && end.output == "ready rpc=\(server.address)\n")
+        #expect(end.code == 0 && end.output == "ready rpc=\(server.address) http=\(server.httpAddress)\n")
       }
     }
   }
@@ -25,7 +25,7 @@ import TributaryClient
   @Test func `has a data directory for itself`() async throws {
     try await withInstallation { installation in
       try await installation.withServer { server in
-        let end = try await runTributaryd("serve", "--data", installation.data, "--rpc", "127.0.0.1:0")
+        let end = try await runTributaryd("serve", "--data", installation.data, "--rpc", "127.0.0.1:0", "--no-http")
         #expect(end.code == 73 && end.output.isEmpty)
         #expect(end.errors.contains("another process has the data directory \(installation.data) open"))
         let client = try server.client()
@@ -37,7 +37,7 @@ import TributaryClient
 
   @Test func `says what is missing when there is no database`() async throws {
     try await withTemporaryFolder { folder in
-      let end = try await runTributaryd("serve", "--data", folder, "--rpc", "127.0.0.1:0")
+      let end = try await runTributaryd("serve", "--data", folder, "--rpc", "127.0.0.1:0", "--no-http")
       #expect(end.code == 73 && end.output.isEmpty && end.errors.contains("tributaryd init --data \(folder)"))
       #expect(try FileManager.default.contentsOfDirectory(atPath: folder).isEmpty)
     }
@@ -47,8 +47,11 @@ import TributaryClient
     try await withInstallation { installation in
       try await installation.withServer { server in
         try await withInstallation { other in
-          let end = try await runTributaryd("serve", "--data", other.data, "--rpc", server.address)
+          let end = try await runTributaryd("serve", "--data", other.data, "--rpc", server.address, "--no-http")
           #expect(end.code == 69 && end.output.isEmpty && end.errors.contains(server.address))
+          let http = try await runTributaryd(
+            "serve", "--data", other.data, "--rpc", "127.0.0.1:0", "--http", server.httpAddress)
+          #expect(http.code == 69 && http.output.isEmpty && http.errors.contains(server.httpAddress))
         }
       }
     }
@@ -73,14 +76,16 @@ import TributaryClient
     try await withTemporaryFolder { folder in
       try Data("not a database, but long enough to be looked at as one".utf8)
         .write(to: URL(filePath: folder + "/tributary.db"))
-      let end = try await runTributaryd("serve", "--data", folder, "--rpc", "127.0.0.1:0")
+      let end = try await runTributaryd("serve", "--data", folder, "--rpc", "127.0.0.1:0", "--no-http")
       #expect(end.code == 74 && end.output.isEmpty && !end.errors.isEmpty)
     }
   }
 
   @Test(arguments: [
     ["--rpc", "127.0.0.1:65536"], ["--rpc", ":1"], ["--rpc", "127.0.0.1:x"], ["--event-loops", "0"],
-    ["--max-connections", "0"], ["--grace", "-1"], ["--tls-key", "key.pem"], ["--nonsense"],
+    ["--http", "127.0.0.1:65536"], ["--trusted-proxy", "10.0.0.1/8"], ["--trusted-proxy", "proxy.example"],
+    ["--no-http", "--http-plaintext"], ["--http-max-connections", "0"], ["--max-connections", "0"], ["--grace", "-1"],
+    ["--tls-key", "key.pem"], ["--nonsense"],
   ])
   func `refuses wrong usage`(arguments: [String]) async throws {
     let end = try await ChildProcess(tributaryd, ["serve"] + arguments).end()

@@ -6,7 +6,7 @@ import TributaryClient
 @Suite("Serving other machines") struct TransportSecurityTests {
   @Test func `in plain text is refused unless it is asked for`() async throws {
     try await withInstallation { installation in
-      let end = try await runTributaryd("serve", "--data", installation.data, "--rpc", "0.0.0.0:0")
+      let end = try await runTributaryd("serve", "--data", installation.data, "--rpc", "0.0.0.0:0", "--no-http")
       #expect(end.code == 69 && end.output.isEmpty && end.errors.contains("--allow-plaintext"), "\(end)")
       try await installation.withServer(["--allow-plaintext"], rpc: "0.0.0.0:0") { server in
         #expect(server.address.hasPrefix("0.0.0.0:"))
@@ -43,7 +43,8 @@ import TributaryClient
           }
         }
         let missing = try await runTributaryd(
-          "serve", "--data", installation.data, "--rpc", "127.0.0.1:0", "--tls-certificate", folder + "/none.pem",
+          "serve", "--data", installation.data, "--rpc", "127.0.0.1:0", "--no-http", "--tls-certificate",
+          folder + "/none.pem",
           "--tls-key", key)
         #expect(missing.code == 69 && missing.output.isEmpty && missing.errors.contains("none.pem"), "\(missing)")
       }

@@ -46,10 +46,11 @@ struct Installation: Sendable {
 
   /// Serves the directory while `body` runs. The process ends with it, by a signal when `body` has not ended it.
   func withServer(
-    _ arguments: [String] = [], rpc: String = "127.0.0.1:0", _ body: (RunningTributaryd) async throws -> Void
+    _ arguments: [String] = [], rpc: String = "127.0.0.1:0", http: String = "127.0.0.1:0",
+    _ body: (RunningTributaryd) async throws -> Void
   ) async throws {
     let process = try ChildProcess(
-      tributaryd, ["serve", "--data", data, "--rpc", rpc, "--log-level", "warning"] + arguments)
+      tributaryd, ["serve", "--data", data, "--rpc", rpc, "--http", http, "--log-level", "warning"] + arguments)
     do {
       try await body(RunningTributaryd(process: process, adminKey: adminKey))
     } catch {
@@ -70,8 +71,10 @@ func withInstallation(_ body: (Installation) async throws -> Void) async throws 
 /// A server that has said that it is ready.
 struct RunningTributaryd: Sendable {
   let process: ChildProcess
-  /// Where it listens, as it printed it.
+  /// Where it listens for RPC, as it printed it.
   let address: String
+  /// Where it listens for HTTP, as it printed it; empty when it does not.
+  let httpAddress: String
   let adminKey: String
 
   fileprivate init(process: ChildProcess, adminKey: String) async throws {
@@ -82,12 +85,16 @@ struct RunningTributaryd: Sendable {
       ready = line
       break
     }
-    guard let ready, ready.hasPrefix("ready rpc=") else {
+    let parts = (ready ?? "").split(separator: " ")
+    guard (2...3).contains(parts.count), parts[0] == "ready", parts[1].hasPrefix("rpc="),
+      parts.dropFirst(2).allSatisfy({ $0.hasPrefix("http=") })
+    else {
       process.signal(SIGKILL)
       let end = await process.end()
       throw NotReady(said: ready ?? "", errors: end.errors)
     }
-    address = String(ready.dropFirst("ready rpc=".count))
+    address = String(parts[1].dropFirst("rpc=".count))
+    httpAddress = String(parts.dropFirst(2).first?.dropFirst("http=".count) ?? "")
   }
 
   struct NotReady: Error {
@@ -96,6 +103,7 @@ struct RunningTributaryd: Sendable {
   }
 
   var port: Int { Int(address.split(separator: ":").last ?? "") ?? 0 }
+  var httpPort: Int { Int(httpAddress.split(separator: ":").last ?? "") ?? 0 }
 
   /// A client with the admin key that never repeats a call.
   func client() throws -> TributaryClient {
