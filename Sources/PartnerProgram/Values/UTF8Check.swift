@@ -2,6 +2,11 @@
 enum UTF8Check {
   /// Whether the bytes are well-formed UTF-8 (RFC 3629) in which no character is NUL.
   static func isTextWithoutNUL(_ bytes: UnsafeRawBufferPointer) -> Bool {
+    textPrefixCount(of: bytes) == bytes.count
+  }
+
+  /// How many bytes at the beginning are whole characters of well-formed UTF-8 (RFC 3629) before the first that is NUL.
+  static func textPrefixCount(of bytes: UnsafeRawBufferPointer) -> Int {
     var index = 0
     while index < bytes.count {
       let lead = bytes[index]
@@ -11,13 +16,13 @@ enum UTF8Check {
       }
       guard let shape = shape(of: lead), index + shape.length <= bytes.count,
         shape.second.contains(bytes[index + 1])
-      else { return false }
+      else { return index }
       for position in (index + 2)..<(index + shape.length) where !continuation.contains(bytes[position]) {
-        return false
+        return index
       }
       index += shape.length
     }
-    return true
+    return index
   }
 
   /// Where the character begins that the byte at a position is part of.
