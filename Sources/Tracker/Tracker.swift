@@ -9,21 +9,33 @@ package final class Tracker: Sendable {
   let store: any Store
   let tokens: TokenSigner
   let now: @Sendable () -> Timestamp
+  let browserIDs = BrowserIDs()
+  /// Visits of links whose browsers wait to be sent on.
+  let visits: TimedCommands
+  /// Leads of forms whose browsers wait for an answer.
+  let formLeads: TimedCommands
+  /// Pixels, for which nobody waits.
+  let pixels = CallbackLane()
   private let loops = Mutex<[ObjectIdentifier: LoopState]>([:])
 
   /// Makes the services.
   ///
   /// - Parameters:
   ///   - store: where facts are kept.
+  ///   - browserLimits: how long browsers are kept waiting.
   ///   - now: the clock that "now" means in requests.
   /// - Throws: ``StoreError`` when the store has no signing key, which none that was made whole lacks.
-  package init(store: any Store, now: @escaping @Sendable () -> Timestamp) throws(StoreError) {
+  package init(
+    store: any Store, browserLimits: BrowserLimits = BrowserLimits(), now: @escaping @Sendable () -> Timestamp
+  ) throws(StoreError) {
     guard let tokens = TokenSigner(keys: store.signingKeys()) else {
       throw .io("the store holds no key to sign tokens with")
     }
     self.store = store
     self.tokens = tokens
     self.now = now
+    visits = TimedCommands(limit: browserLimits.visitWait)
+    formLeads = TimedCommands(limit: browserLimits.formWait)
   }
 
   /// Everything that a server of this tracker answers.

@@ -58,7 +58,7 @@ extension Tracker {
     try withUnsafeTemporaryAllocation(byteCount: AddressTruncation.maximumTextBytes, alignment: 1) { room in
       try request.ip.withBytes { ip in
         try TextRule.networkAddress.check(ip, field: "ip")
-        let address = Self.address(ip, as: addressStorage, truncatedInto: room)
+        let address = StoredAddress.bytes(of: ip, as: addressStorage, truncatedInto: room)
         return try request.subId.withBytes { subID in
           if !subID.isEmpty { try TextRule.subID.check(subID, field: "sub_id") }
           return try request.landingUrl.withBytes { landingURL in
@@ -74,19 +74,6 @@ extension Tracker {
           }
         }
       }
-    }
-  }
-
-  /// What is stored of a visitor's address: nothing of a text that is none, whatever the program says.
-  private static func address(
-    _ sent: UnsafeRawBufferPointer, as storage: PartnerProgram.AddressStorage,
-    truncatedInto room: UnsafeMutableRawBufferPointer
-  ) -> UnsafeRawBufferPointer {
-    let truncated = UnsafeRawBufferPointer(rebasing: room[..<AddressTruncation.truncate(sent, into: room)])
-    return switch storage {
-    case .truncated: truncated
-    case .none: UnsafeRawBufferPointer(rebasing: room[..<0])
-    case .full: truncated.isEmpty ? truncated : sent
     }
   }
 }

@@ -10,16 +10,24 @@ extension Tracker {
     let (key, loop) = try admit(call, needing: .server)
     try mapErrors {
       let request = try call.dispatchArena().decode(RecordConversionRequest.self, from: payload)
-      let command = try conversionCommand(request, key: key, loop: loop)
+      let program = try program(request.program, visibleTo: key)
+      let now = now()
+      let command = try conversionCommand(
+        request, in: program, id: loop.makeID(ConversionID.self, at: now), now: now)
       try store.submit(.conversion(command), ticket: call, lane: loop.replies)
     }
   }
 
-  private func conversionCommand(
-    _ request: RecordConversionRequest, key: APIKeyEntry, loop: LoopState
-  ) throws -> ConversionCommand {
-    let now = now()
-    let program = try program(request.program, visibleTo: key)
+  /// The command of a request, whatever way it came: its own limits and no others hold.
+  ///
+  /// - Parameters:
+  ///   - id: the id that the conversion gets unless it is recorded already.
+  ///   - contactFields: what a form told of the customer.
+  /// - Throws: a ``FieldError`` that names the field by its path in the request.
+  func conversionCommand(
+    _ request: RecordConversionRequest, in program: ProgramEntry, id: ConversionID, now: Timestamp,
+    contactFields: [PartnerProgram.ContactField] = []
+  ) throws(FieldError) -> ConversionCommand {
     let kind = try kind(of: request)
     let sentCurrency = try request.currency.isEmpty ? nil : Currency(sent: request.currency)
     let amounts = try amounts(of: request, currency: sentCurrency ?? program.currency)
@@ -32,7 +40,7 @@ extension Tracker {
     let evidence = try ConversionEvidence(program: program, directory: store.directory, tokens: tokens)
       .submissions(request.evidence ?? Evidence(), customer)
     return ConversionCommand(
-      conversionID: loop.makeID(ConversionID.self, at: now),
+      conversionID: id,
       program: program.id,
       kind: kind,
       orderID: try OrderID(request.orderId),
@@ -42,6 +50,7 @@ extension Tracker {
       customerEmail: customer.email,
       customerExternalID: customer.externalId,
       evidence: kind == .refund ? [] : evidence,
+      contactFields: contactFields,
       occurredAt: try Timestamp(sent: request.occurredAtUs, now: now),
       receivedAt: now,
       isTest: request.test
