@@ -24,5 +24,8 @@ extension WebRouter {
   func addRoutes(_ services: WebServices) {
     addHealthRoutes(services)
     addMetricsRoutes(services)
+    addLinkRoutes(services)
+    addPixelRoutes(services)
+    addFormRoutes(services)
   }
 }
