@@ -27,7 +27,10 @@ struct ServedScript: Sendable {
   /// The answer to GET or HEAD: the script, or that the browser has it already.
   func response(to request: Request) -> Response {
     if request.headers[values: .ifNoneMatch].contains(where: names) {
-      return Response(status: .notModified, headers: headers)
+      var response = Response(status: .notModified, headers: headers)
+      // It would be the script's length that it has to tell (RFC 9110, section 8.6), not that of this answer.
+      response.headers[.contentLength] = nil
+      return response
     }
     return Response(status: .ok, headers: headers, body: ResponseBody(byteBuffer: body))
   }

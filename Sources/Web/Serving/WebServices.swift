@@ -27,5 +27,6 @@ extension WebRouter {
     addLinkRoutes(services)
     addPixelRoutes(services)
     addFormRoutes(services)
+    addScriptRoutes(services)
   }
 }
