@@ -17,8 +17,7 @@ public struct Limits: Sendable {
   /// gets RESOURCE_EXHAUSTED. Default 16 MiB.
   public var requestBytesInFlightPerConnection = 16 << 20
 
-  /// Commands and asynchronous calls of one event loop that came in by a ``DirectCaller`` and whose handlers have not
-  /// answered yet. One more gets RESOURCE_EXHAUSTED. Default 4096.
+  /// Calls of one ``DirectCaller`` whose handlers have not answered yet. One more gets RESOURCE_EXHAUSTED. Default 4096.
   public var directCallsInFlight = 4096
 
   /// Bytes of request payload that those calls may hold together. A call that would pass it gets RESOURCE_EXHAUSTED.

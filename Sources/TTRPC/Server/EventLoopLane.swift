@@ -16,11 +16,12 @@ public final class EventLoopLane: @unchecked Sendable {
 
   let counters = LaneCounters()
   let limits: Limits
-  var directCalls = DirectCalls()
 
   private let arena: Arena
   private var arenaUsers = 0
   private var connections: [ObjectIdentifier: ServerConnection] = [:]
+  /// The direct calls whose callers wait for an answer.
+  private var directCalls: [ObjectIdentifier: DirectCall] = [:]
   private var unsent: [ServerConnection] = []
   private var isRunning = false
   private var isFlushScheduled = false
@@ -109,9 +110,13 @@ extension EventLoopLane {
     endDrainIfDone()
   }
 
+  func add(_ call: DirectCall) {
+    directCalls[ObjectIdentifier(call)] = call
+  }
+
   /// Notes that the caller of a direct call has its answer.
-  func directCallAnswered(_ call: DirectCall) {
-    directCalls.remove(call)
+  func remove(_ call: DirectCall) {
+    directCalls[ObjectIdentifier(call)] = nil
     endDrainIfDone()
   }
 
@@ -139,7 +144,7 @@ extension EventLoopLane {
   /// Closes every connection, whatever is in flight on it, and answers every direct call.
   func closeAll() {
     for connection in connections.values { connection.close() }
-    for call in directCalls.all { call.cutOff() }
+    for call in Array(directCalls.values) { call.cutOff() }
   }
 
   private func inspect() {

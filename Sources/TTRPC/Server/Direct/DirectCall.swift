@@ -9,14 +9,18 @@ final class DirectCall: CallOwner, @unchecked Sendable {
 
   private let entrance: DirectEntrance
   private let request: DirectRequest
+  private let budget: DirectBudget
   private var waiting: Waiting?
+  /// The call while its handler is at work.
   private var call: ServerCall?
   private var timer: Scheduled<Void>?
   private var isCancelled = false
 
-  init(entrance: DirectEntrance, request: DirectRequest) {
+  /// Makes a call whose share of `budget` is taken, and is given back by the call.
+  init(entrance: DirectEntrance, request: DirectRequest, budget: DirectBudget) {
     self.entrance = entrance
     self.request = request
+    self.budget = budget
   }
 
   var lane: EventLoopLane { entrance.lane }
@@ -31,7 +35,7 @@ extension DirectCall {
     self.waiting = waiting
     guard !isCancelled else { return answer(.failure(.givenUp)) }
     guard !lane.isDraining else { return refuse(.draining) }
-    lane.directCalls.add(self)
+    lane.add(self)
     if let deadline = request.deadline, deadline <= .now() { return refuse(.deadline) }
     let maximumBytes = lane.limits.effectiveFrameBytes
     guard request.payload.readableBytes <= maximumBytes else {
@@ -73,10 +77,6 @@ extension DirectCall {
 
 extension DirectCall {
   func open(_ call: ServerCall, requestBytes: Int) -> Bool {
-    if let refusal = lane.directCalls.take(requestBytes: requestBytes, limits: lane.limits) {
-      refuse(refusal)
-      return false
-    }
     self.call = call
     if let deadline = call.deadline {
       timer = lane.eventLoop.scheduleTask(deadline: deadline) { self.refuse(.deadline) }
@@ -100,7 +100,7 @@ extension DirectCall {
 
   func release(_ call: ServerCall) {
     self.call = nil
-    lane.directCalls.giveBack(requestBytes: request.payload.readableBytes)
+    if waiting == nil { giveBackShare() }
   }
 
   private func write(
@@ -147,9 +147,14 @@ extension DirectCall {
   private func answer(_ outcome: Result<ByteBuffer, RPCError>) {
     timer?.cancel()
     timer = nil
+    if call == nil { giveBackShare() }
     waiting?.resume(returning: outcome)
     waiting = nil
-    lane.directCallAnswered(self)
+    lane.remove(self)
+  }
+
+  private func giveBackShare() {
+    budget.giveBack(bytes: request.payload.readableBytes)
   }
 }
 

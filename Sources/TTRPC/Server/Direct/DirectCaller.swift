@@ -8,6 +8,7 @@ internal import Synchronization
 /// event loops must outlive the last call, refused ones as well.
 public final class DirectCaller: Sendable {
   private let entrances: [DirectEntrance]
+  private let budget: DirectBudget
   private let turn = Atomic<Int>(0)
 
   /// Makes a caller.
@@ -16,7 +17,8 @@ public final class DirectCaller: Sendable {
   ///   - methods: what can be called.
   ///   - lanes: where calls run, in turn: ``Server/lanes``, at least one.
   public init(methods: MethodTable, lanes: [EventLoopLane]) {
-    precondition(!lanes.isEmpty, "calls need a lane to run on")
+    guard let limits = lanes.first?.limits else { preconditionFailure("calls need a lane to run on") }
+    budget = DirectBudget(limits: limits)
     entrances = lanes.map { DirectEntrance(lane: $0, methods: methods) }
   }
 
@@ -38,19 +40,27 @@ public final class DirectCaller: Sendable {
   public func call(
     service: String, method: String, metadata: Metadata = Metadata(), payload: ByteBuffer, timeout: TimeAmount? = nil
   ) async throws(RPCError) -> ByteBuffer {
-    let index = Int(UInt(bitPattern: turn.wrappingAdd(1, ordering: .relaxed).oldValue) % UInt(entrances.count))
-    let call = DirectCall(
-      entrance: entrances[index],
-      request: DirectRequest(
-        service: service, method: method, metadata: metadata, payload: payload,
-        deadline: timeout.map { .after($0) }))
-    let lane = entrances[index].lane
+    let entrance = nextEntrance()
+    let lane = entrance.lane
+    if let refusal = budget.take(bytes: payload.readableBytes) {
+      lane.counters.count(refusal.reason)
+      lane.counters.callsFailed.increment()
+      throw refusal.error
+    }
+    let request = DirectRequest(
+      service: service, method: method, metadata: metadata, payload: payload, deadline: timeout.map { .after($0) })
+    let call = DirectCall(entrance: entrance, request: request, budget: budget)
     let outcome = await withTaskCancellationHandler {
       await withCheckedContinuation { waiting in lane.run { call.start(answering: waiting) } }
     } onCancel: {
       lane.run { call.cancel() }
     }
     return try outcome.get()
+  }
+
+  private func nextEntrance() -> DirectEntrance {
+    let turn = UInt(bitPattern: turn.wrappingAdd(1, ordering: .relaxed).oldValue)
+    return entrances[Int(turn % UInt(entrances.count))]
   }
 }
 
