@@ -8,7 +8,8 @@ import TributaryClient
   private static let contact = Contact(
     emails: [ContactName(value: "jo@example.com"), ContactName(value: "jo\u{1B}@example.com")],
     externalIds: [ContactName(value: "17")],
-    firstReferrer: Referrer(partner: "anna", subId: "spring", orderId: "form-1", boundAtUs: noon), orders: 3)
+    firstReferrer: Referrer(partner: "anna", subId: "spring", orderId: "form-1", boundAtUs: noon), orders: 3,
+    fields: [ContactField(name: "phone", value: "+49 1;\u{1B}"), ContactField(name: "size", value: "4=2")])
 
   @Test func aContactIsShownWithItsReferrers() async throws {
     let outcome = await run("contact", "show", "--email", "JO@example.com", answer: always(reply))
@@ -22,6 +23,8 @@ import TributaryClient
         First referrer   anna, SubID spring, by form-1 at 2026-01-31T12:00:00Z
         Last referrer    nobody
         Orders           3
+        Field phone      +49 1;\\u{1B}
+        Field size       4=2
 
         """)
   }
@@ -33,11 +36,13 @@ import TributaryClient
         == GetContactRequest(program: "shop", externalId: "17"))
     #expect(
       csv.output == "emails,external_ids,first_partner,first_sub_id,first_order_id,first_bound_at,"
-        + "last_partner,last_sub_id,last_order_id,last_bound_at,orders\r\n"
-        + "jo@example.com;jo\u{1B}@example.com,17,anna,spring,form-1,2026-01-31T12:00:00Z,,,,,3\r\n")
+        + "last_partner,last_sub_id,last_order_id,last_bound_at,orders,fields\r\n"
+        + "jo@example.com;jo\u{1B}@example.com,17,anna,spring,form-1,2026-01-31T12:00:00Z,,,,,3,phone=%2B49%201%3B%1B&size=4%3D2\r\n"
+    )
     let json = await run("contact", "show", "--customer-id", "17", "--format", "json", answer: always(reply))
     #expect(json.output.contains("\"first_referrer\": {\n      \"partner\": \"anna\""))
     #expect(json.output.contains("\"last_referrer\": null"))
+    #expect(json.output.contains("{\n        \"name\": \"size\",\n        \"value\": \"4=2\"\n      }"))
   }
 
   private var reply: GetContactResponse { GetContactResponse(contact: Self.contact) }

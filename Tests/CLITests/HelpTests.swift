@@ -9,7 +9,7 @@ import TributaryClient
     [[]] + alone.map { [$0] } + groups.flatMap { noun, verbs in [[noun]] + verbs.map { [noun, $0] } }
 
   private static let alone = [
-    "click", "lead", "sale", "refund", "explain", "report", "balance", "adjust", "pixel", "health",
+    "click", "lead", "sale", "refund", "explain", "report", "link", "balance", "adjust", "pixel", "health",
     "unconfirmed", "confirm",
   ]
 
@@ -17,6 +17,7 @@ import TributaryClient
     ("program", ["create", "update", "show", "list"]), ("partner", ["create", "update", "show", "list"]),
     ("account", ["create", "update", "show", "list"]), ("key", ["create", "list", "revoke"]),
     ("coupon", ["create", "list", "delete"]), ("commission", ["set", "list", "delete"]),
+    ("campaign", ["create", "list", "delete"]), ("pixel-key", ["rotate"]),
     ("contact", ["show", "erase"]), ("payout", ["create", "list", "show"]),
   ]
 

@@ -60,6 +60,10 @@ import TributaryClient
         $0.couponPages(program: "shop", pageSize: 7)
       } == ["", "2"].map { ListCouponsRequest(program: "shop", pageSize: 7, pageToken: $0) })
     #expect(
+      try await requests(ListCampaignsResponse(nextPageToken: "2"), as: ListCampaignsRequest.self) {
+        $0.campaignPages(program: "shop", pageSize: 7)
+      } == ["", "2"].map { ListCampaignsRequest(program: "shop", pageSize: 7, pageToken: $0) })
+    #expect(
       try await requests(
         ListCommissionOverridesResponse(nextPageToken: "2"), as: ListCommissionOverridesRequest.self
       ) { $0.commissionOverridePages(program: "shop", pageSize: 7) }

@@ -46,6 +46,10 @@ struct RepeatableCall: Sendable, CustomTestStringConvertible {
     RepeatableCall("CreateCoupon", idempotent: false) { _ = try await $0.createCoupon(Coupon()) },
     RepeatableCall("ListCoupons", idempotent: true) { _ = try await $0.coupons(ListCouponsRequest()) },
     RepeatableCall("DeleteCoupon", idempotent: false) { _ = try await $0.deleteCoupon("X", program: "shop") },
+    RepeatableCall("CreateCampaign", idempotent: false) { _ = try await $0.createCampaign(Campaign()) },
+    RepeatableCall("ListCampaigns", idempotent: true) { _ = try await $0.campaigns(ListCampaignsRequest()) },
+    RepeatableCall("DeleteCampaign", idempotent: false) { _ = try await $0.deleteCampaign("x", program: "shop") },
+    RepeatableCall("RotatePixelKey", idempotent: false) { _ = try await $0.rotatePixelKey(program: "shop") },
     RepeatableCall("SetCommissionOverride", idempotent: true) {
       _ = try await $0.setCommissionOverride(CommissionOverride())
     },

@@ -59,6 +59,10 @@ struct MessageType: Sendable, CustomTestStringConvertible {
     Self(CreateAdjustmentRequest.self), Self(CreateAdjustmentResponse.self), Self(CreatePayoutRequest.self),
     Self(CreatePayoutResponse.self), Self(ListPayoutsRequest.self), Self(ListPayoutsResponse.self),
     Self(ListPayoutLinesRequest.self), Self(ListPayoutLinesResponse.self),
+    Self(Campaign.self), Self(AllowedHost.self), Self(FormField.self), Self(ContactField.self),
+    Self(CreateCampaignRequest.self), Self(CreateCampaignResponse.self), Self(ListCampaignsRequest.self),
+    Self(ListCampaignsResponse.self), Self(DeleteCampaignRequest.self), Self(DeleteCampaignResponse.self),
+    Self(RotatePixelKeyRequest.self), Self(RotatePixelKeyResponse.self),
 
     Self(HealthCheckRequest.self), Self(HealthCheckResponse.self),
   ]

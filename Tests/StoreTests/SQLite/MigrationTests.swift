@@ -77,6 +77,35 @@ struct MigrationTests {
     #expect(store.signingKeys().count == 1)
   }
 
+  /// Each program of an earlier database gets what it could not have had.
+  @Test func programsGetKeysAndSecretsOfTheirOwn() async throws {
+    let temporary = try TemporaryDirectory()
+    try Version1Database.make(in: temporary.path)
+    let queue = try DatabaseQueue(path: SQLiteStore.databasePath(in: temporary.path))
+    try await queue.write { database in
+      for number in 2...3 {
+        try database.execute(
+          sql: """
+            INSERT INTO programs SELECT ?1, account_id, slug || ?1, name, currency, time_zone, window_days, hold_days,
+              sale_rate_e4, sale_flat_minor, lead_flat_minor, tracking_url, created_at FROM programs WHERE program_id = 1
+            """,
+          arguments: [number])
+      }
+    }
+    try queue.close()
+    let store = try SQLiteStore.open(directory: temporary.path, logger: Logger(label: "test"))
+    let entries = try (1...3).map { try #require(store.directory.program(id: ProgramID(rawValue: $0))) }
+    let keys = entries.flatMap(\.pixelKeys)
+    #expect(keys.count == 3 && Set(keys.map(\.id)).count == 3 && Set(keys.map(\.secret)).count == 3)
+    for key in keys {
+      #expect(key.id.wholeMatch(of: /[a-z0-9]{8}/) != nil && key.secret.wholeMatch(of: /[A-Za-z0-9_-]{43}/) != nil)
+      #expect(key.createdAt == Shop.start)
+    }
+    #expect(Set(entries.map(\.formSecret)).count == 3 && entries.allSatisfy { $0.formSecret.count == 16 })
+    #expect(entries.allSatisfy { $0.program.landingURL == nil && $0.program.allowedHosts.isEmpty })
+    await store.drain()
+  }
+
   @Test func customersFromBeforeThereWereContactsCanBeErased() async throws {
     let email = try await recorded(.sale, "A-1").customerEmail
     let name = try #require(ContactName.email(email))

@@ -22,6 +22,7 @@ import TributaryClient
           }
         ),
         ("coupon", { try await shop.makeCoupon("NEW", of: "anna") }),
+        ("campaign", { try await shop.makeCampaign("new", "https://shop.example.com/") }),
         ("commission", { try await shop.setCommission(CommissionRule(), sku: "MUG") }),
       ]
       for (what, call) in calls {

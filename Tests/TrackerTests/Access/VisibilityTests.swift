@@ -46,6 +46,12 @@ struct NamingCall: Sendable, CustomTestStringConvertible {
     },
     NamingCall(ProgramsService.listCoupons) { ListCouponsRequest(program: $0) },
     NamingCall(ProgramsService.deleteCoupon) { DeleteCouponRequest(program: $0, code: "old-1") },
+    NamingCall(ProgramsService.createCampaign) {
+      CreateCampaignRequest(campaign: Campaign(program: $0, code: "new", landingUrl: "https://shop.example.com/"))
+    },
+    NamingCall(ProgramsService.listCampaigns) { ListCampaignsRequest(program: $0) },
+    NamingCall(ProgramsService.deleteCampaign) { DeleteCampaignRequest(program: $0, code: "old-1") },
+    NamingCall(ProgramsService.rotatePixelKey) { RotatePixelKeyRequest(program: $0) },
     NamingCall(ProgramsService.setCommissionOverride) {
       SetCommissionOverrideRequest(commissionOverride: CommissionOverride(program: $0, sku: "MUG"))
     },

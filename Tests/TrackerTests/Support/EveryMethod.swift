@@ -86,6 +86,15 @@ struct EveryMethod: Sendable, CustomTestStringConvertible {
     EveryMethod(ProgramsService.deleteCoupon, admins) { unique, _ in
       DeleteCouponRequest(program: "mugs", code: "old-\(unique)")
     },
+    EveryMethod(ProgramsService.createCampaign, admins) { unique, _ in
+      CreateCampaignRequest(
+        campaign: Campaign(program: "mugs", code: unique, landingUrl: "https://shop.example.com/"))
+    },
+    EveryMethod(ProgramsService.listCampaigns, admins) { _, _ in ListCampaignsRequest(program: "mugs") },
+    EveryMethod(ProgramsService.deleteCampaign, admins) { unique, _ in
+      DeleteCampaignRequest(program: "mugs", code: "old-\(unique)")
+    },
+    EveryMethod(ProgramsService.rotatePixelKey, admins) { _, _ in RotatePixelKeyRequest(program: "mugs") },
     EveryMethod(ProgramsService.setCommissionOverride, admins) { unique, _ in
       SetCommissionOverrideRequest(commissionOverride: CommissionOverride(program: "mugs", sku: unique))
     },
@@ -121,6 +130,7 @@ struct EveryMethod: Sendable, CustomTestStringConvertible {
   static func prepare(_ unique: String, in shop: Shop) async throws {
     try await shop.convert(shop.sale("old-\(unique)", email: "old-\(unique)@example.com"))
     try await shop.makeCoupon("old-\(unique)", of: "anna")
+    try await shop.makeCampaign("old-\(unique)", "https://shop.example.com/")
     try await shop.setCommission(CommissionRule(), sku: "old-\(unique)")
     try await shop.payOut("old-\(unique)")
     try await shop.claim("claimed-\(unique)", id: Shop.claimID(of: "old-\(unique)"))

@@ -12,6 +12,14 @@ extension Shop {
   }
 
   @discardableResult
+  func makeCampaign(_ code: String, _ landingURL: String) async throws -> Campaign? {
+    try await owner.call(
+      ProgramsService.createCampaign,
+      CreateCampaignRequest(campaign: Campaign(program: program, code: code, landingUrl: landingURL))
+    ).campaign
+  }
+
+  @discardableResult
   func setCommission(
     _ rule: CommissionRule, partner: String = "", sku: String = ""
   ) async throws -> CommissionOverride? {
