@@ -93,12 +93,6 @@ import WireBytes
     return true
   }
 
-  private func contractFiles() throws -> [(name: String, text: String)] {
-    try ["tributary/v1/tracking.proto", "tributary/v1/programs.proto", "grpc/health/v1/health.proto"].map { name in
-      (name, try String(contentsOf: repositoryRoot.appending(path: "Protos/\(name)"), encoding: .utf8))
-    }
-  }
-
   private func package(of file: (name: String, text: String)) throws -> String {
     try #require(matches(#/^package ([a-z0-9.]+);/#.anchorsMatchLineEndings(), in: file.text).first)
   }

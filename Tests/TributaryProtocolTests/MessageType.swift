@@ -13,7 +13,7 @@ struct MessageType: Sendable, CustomTestStringConvertible {
   /// Decodes bytes into a value and encodes that.
   let recode: @Sendable ([UInt8]) throws -> [UInt8]
 
-  private init<Value: Message>(_ type: Value.Type) {
+  init<Value: Message>(_ type: Value.Type) {
     fullName = String(cString: Value.Raw.descriptor.pointee.name)
     descriptor = { Value.Raw.descriptor }
     recode = { bytes in
@@ -24,6 +24,22 @@ struct MessageType: Sendable, CustomTestStringConvertible {
   }
 
   var testDescription: String { fullName }
+
+  /// The JSON of the message that `bytes` encode.
+  func json(_ bytes: [UInt8]) throws -> [UInt8] {
+    let arena = Arena(limit: 1 << 20)
+    return try bytes.withUnsafeBytes {
+      Array(try ProtobufC.json(ofMessage: $0, of: descriptor(), arena: arena).readableBytesView)
+    }
+  }
+
+  /// The encoding of the message that a JSON document is.
+  func encoding(ofJSON document: [UInt8]) throws -> [UInt8] {
+    let arena = Arena(limit: 1 << 20)
+    return try document.withUnsafeBytes {
+      Array(try encodedMessage(fromJSON: $0, of: descriptor(), arena: arena).readableBytesView)
+    }
+  }
 
   /// Every message of the services that this server answers. A test holds it to be complete.
   static let all = [

@@ -1,5 +1,3 @@
-import ChildProcesses
-import Foundation
 import ProtobufC
 import Testing
 import TributaryProtocol
@@ -17,7 +15,7 @@ import WireBytes
       }
     }
     let input = messages.map { "\($0.name) \(hexadecimal($0.bytes))" }
-    let output = try await python("recode", input)
+    let output = try await otherImplementation("recode", input)
     #expect(output == input)
   }
 
@@ -48,28 +46,6 @@ import WireBytes
       ),
       ("report", try encoded(GetPartnerReportRequest(program: "shop", keys: [.day, .unrecognized(77), .subId]))),
     ]
-    #expect(try await python("examples", []) == examples.map { "\($0.name) \(hexadecimal($0.bytes))" })
-  }
-
-  private func python(_ mode: String, _ input: [String]) async throws -> [String] {
-    try await withTemporaryFolder { folder in
-      let generated = try await run(
-        "protoc",
-        [
-          "-I", repositoryRoot.appending(path: "Protos").path(), "--python_out", folder.path(),
-          "tributary/v1/tracking.proto", "tributary/v1/programs.proto", "grpc/health/v1/health.proto",
-        ])
-      try #require(generated.code == 0, "\(generated.errors)")
-      let file = folder.appending(path: "input")
-      try Data(input.joined(separator: "\n").utf8).write(to: file)
-      let script = repositoryRoot.appending(path: "Tests/TributaryProtocolTests/other_implementation.py")
-      let result = try await run("/usr/bin/python3", ["-B", script.path(), mode, folder.path(), file.path()])
-      try #require(result.code == 0, "\(result.errors)")
-      return result.output.split(separator: "\n").map(String.init)
-    }
-  }
-
-  private func hexadecimal(_ bytes: [UInt8]) -> String {
-    bytes.map { byte in String(byte >> 4, radix: 16) + String(byte & 15, radix: 16) }.joined()
+    #expect(try await otherImplementation("examples", []) == examples.map { "\($0.name) \(hexadecimal($0.bytes))" })
   }
 }

@@ -2,12 +2,19 @@
 
     other_implementation.py recode FOLDER INPUT     parse each line "NAME HEX" of INPUT, print it encoded again
     other_implementation.py examples FOLDER INPUT   print "NAME HEX" for messages made here, by the fields' names
+    other_implementation.py json FOLDER INPUT       for each line "NAME HEX JSON" of INPUT, print the encoding of that
+                                                    JSON and several ways to write the message as JSON
+    other_implementation.py judge FOLDER INPUT      for each line "NAME JSON", print the encoding or "refused"
+
+All bytes are written as hexadecimal digits, also those of JSON.
 
 FOLDER holds what `protoc --python_out` made.
 """
 import importlib
+import json
 import sys
 
+from google.protobuf import json_format
 from google.protobuf import symbol_database
 
 mode, folder, path = sys.argv[1:]
@@ -15,14 +22,19 @@ sys.path.insert(0, folder)
 tracking = importlib.import_module("tributary.v1.tracking_pb2")
 importlib.import_module("tributary.v1.programs_pb2")
 importlib.import_module("grpc.health.v1.health_pb2")
+symbols = symbol_database.Default()
 
 
 def show(name, message):
     print(name, message.SerializeToString(deterministic=True).hex())
 
 
+def parse(name, document):
+    message = json_format.Parse(bytes.fromhex(document), symbols.GetSymbol(name)())
+    return message.SerializeToString(deterministic=True)
+
+
 if mode == "recode":
-    symbols = symbol_database.Default()
     with open(path, encoding="ascii") as lines:
         for line in lines:
             name, _, data = line.rstrip("\n").partition(" ")
@@ -44,5 +56,26 @@ elif mode == "examples":
         commissions=[tracking.Commission(partner="ada", currency="EUR", amount_minor=-250)]))
     show("report", tracking.GetPartnerReportRequest(
         program="shop", keys=[tracking.REPORT_KEY_DAY, 77, tracking.REPORT_KEY_SUB_ID]))
+elif mode == "json":
+    with open(path, encoding="ascii") as lines:
+        for line in lines:
+            name, data, document = line.rstrip("\n").split(" ")
+            message = symbols.GetSymbol(name).FromString(bytes.fromhex(data))
+            written = [
+                json.dumps(json_format.MessageToDict(message), ensure_ascii=False, separators=(",", ":")),
+                json_format.MessageToJson(message),
+                json_format.MessageToJson(message, preserving_proto_field_name=True, ensure_ascii=False),
+                json_format.MessageToJson(message, use_integers_for_enums=True, sort_keys=True, indent=None),
+                json_format.MessageToJson(message, including_default_value_fields=True),
+            ]
+            print(parse(name, document).hex() or "empty", *(text.encode().hex() for text in written))
+elif mode == "judge":
+    with open(path, encoding="ascii") as lines:
+        for line in lines:
+            name, document = line.rstrip("\n").split(" ")
+            try:
+                print(parse(name, document).hex() or "empty")
+            except Exception:  # Not only ParseError: what it does not expect ends in all kinds.
+                print("refused")
 else:
     sys.exit(f"unknown mode {mode}")

@@ -1,10 +1,9 @@
 internal import CProtobufC
-internal import NIOCore
 
 /// Writes the C structure of a message as JSON.
 struct JSONMessageWriter {
   /// What has been written.
-  private(set) var buffer = ByteBuffer()
+  private(set) var bytes: [UInt8] = []
 
   /// Appends the object.
   mutating func write(
@@ -12,7 +11,7 @@ struct JSONMessageWriter {
   ) throws(DecodingError) {
     var separator = UInt8(ascii: "{")
     for field in descriptor.fields where isPresent(field, in: message) {
-      buffer.writeInteger(separator)
+      bytes.append(separator)
       separator = UInt8(ascii: ",")
       writeName(field)
       do throws(DecodingError) {
@@ -25,11 +24,12 @@ struct JSONMessageWriter {
         throw error.within(field.fieldName)
       }
     }
-    if separator == UInt8(ascii: "{") { buffer.writeInteger(separator) }
-    buffer.writeInteger(UInt8(ascii: "}"))
+    if separator == UInt8(ascii: "{") { bytes.append(separator) }
+    bytes.append(UInt8(ascii: "}"))
   }
 
-  /// Whether the field is written: it is given, where that is kept apart, or else not zero.
+  /// Whether the field is written: it is given, where that is kept apart, or else not zero. One of a
+  /// type that is not written is, so that it is refused.
   private func isPresent(_ field: ProtobufCFieldDescriptor, in message: UnsafeRawPointer) -> Bool {
     let quantifier = message + Int(field.quantifier_offset)
     let place = message + Int(field.offset)
@@ -39,9 +39,12 @@ struct JSONMessageWriter {
     switch field.type {
     case PROTOBUF_C_TYPE_BYTES: return place.load(as: ProtobufCBinaryData.self).len > 0
     case PROTOBUF_C_TYPE_MESSAGE: return place.load(as: UnsafeRawPointer?.self) != nil
-    default:
-      return field.valueStride == MemoryLayout<Int32>.stride
-        ? place.load(as: Int32.self) != 0 : place.load(as: Int64.self) != 0
+    default: break
+    }
+    switch field.valueStride {
+    case MemoryLayout<Int32>.stride: return place.load(as: Int32.self) != 0
+    case MemoryLayout<Int64>.stride: return place.load(as: Int64.self) != 0
+    default: return true
     }
   }
 
@@ -52,14 +55,14 @@ struct JSONMessageWriter {
     let count = (message + Int(field.quantifier_offset)).load(as: Int.self)
     guard let elements = (message + Int(field.offset)).load(as: UnsafeRawPointer?.self) else { throw unmapped }
     for index in 0..<count {
-      buffer.writeInteger(UInt8(ascii: index == 0 ? "[" : ","))
+      bytes.append(UInt8(ascii: index == 0 ? "[" : ","))
       do throws(DecodingError) {
         try writeValue(field, at: elements + index * stride)
       } catch {
         throw error.within("[\(index)]")
       }
     }
-    buffer.writeInteger(UInt8(ascii: "]"))
+    bytes.append(UInt8(ascii: "]"))
   }
 
   private mutating func writeValue(
@@ -67,19 +70,19 @@ struct JSONMessageWriter {
   ) throws(DecodingError) {
     switch field.type {
     case PROTOBUF_C_TYPE_INT32, PROTOBUF_C_TYPE_SINT32, PROTOBUF_C_TYPE_SFIXED32:
-      buffer.writeString(String(place.load(as: Int32.self)))
+      bytes.append(contentsOf: String(place.load(as: Int32.self)).utf8)
     case PROTOBUF_C_TYPE_UINT32, PROTOBUF_C_TYPE_FIXED32:
-      buffer.writeString(String(place.load(as: UInt32.self)))
+      bytes.append(contentsOf: String(place.load(as: UInt32.self)).utf8)
     case PROTOBUF_C_TYPE_INT64, PROTOBUF_C_TYPE_SINT64, PROTOBUF_C_TYPE_SFIXED64:
       writeQuoted(String(place.load(as: Int64.self)))
     case PROTOBUF_C_TYPE_UINT64, PROTOBUF_C_TYPE_FIXED64:
       writeQuoted(String(place.load(as: UInt64.self)))
     case PROTOBUF_C_TYPE_BOOL:
-      buffer.writeString(place.load(as: protobuf_c_boolean.self) != 0 ? "true" : "false")
+      bytes.append(contentsOf: (place.load(as: protobuf_c_boolean.self) != 0 ? "true" : "false").utf8)
     case PROTOBUF_C_TYPE_BYTES:
       let text = place.load(as: ProtobufCBinaryData.self).bytes
       if let fault = textFault(in: text) { throw DecodingError(reason: .invalidText, message: fault) }
-      buffer.writeJSONText(text)
+      bytes.appendJSONText(text)
     default:
       if let descriptor = field.enumDescriptor {
         writeEnum(place.load(as: Int32.self), descriptor)
@@ -93,26 +96,27 @@ struct JSONMessageWriter {
 
   private mutating func writeName(_ field: ProtobufCFieldDescriptor) {
     guard let name = field.name else { return }
-    buffer.writeInteger(UInt8(ascii: "\""))
+    bytes.append(UInt8(ascii: "\""))
     forEachLowerCamelCaseByte(of: name) { byte in
-      buffer.writeInteger(byte)
+      bytes.append(byte)
       return true
     }
-    buffer.writeStaticString("\":")
+    bytes.append(UInt8(ascii: "\""))
+    bytes.append(UInt8(ascii: ":"))
   }
 
   private mutating func writeEnum(_ number: Int32, _ descriptor: UnsafePointer<ProtobufCEnumDescriptor>) {
     guard let name = protobuf_c_enum_descriptor_get_value(descriptor, number)?.pointee.name else {
-      buffer.writeString(String(number))
+      bytes.append(contentsOf: String(number).utf8)
       return
     }
     writeQuoted(String(cString: name))
   }
 
   private mutating func writeQuoted(_ text: String) {
-    buffer.writeInteger(UInt8(ascii: "\""))
-    buffer.writeString(text)
-    buffer.writeInteger(UInt8(ascii: "\""))
+    bytes.append(UInt8(ascii: "\""))
+    bytes.append(contentsOf: text.utf8)
+    bytes.append(UInt8(ascii: "\""))
   }
 
   private var unmapped: DecodingError {

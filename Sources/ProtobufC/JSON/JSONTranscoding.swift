@@ -45,5 +45,5 @@ public func json(
   let message = try arena.unpack(descriptor, bytes)
   var writer = JSONMessageWriter()
   try writer.write(UnsafeRawPointer(message), descriptor)
-  return writer.buffer
+  return ByteBuffer(bytes: writer.bytes)
 }

@@ -1,0 +1,227 @@
+import TributaryProtocol
+
+/// Documents at and over the edge of what JSON and its mapping allow.
+enum JSONCorpus {
+  static let all = syntax + texts + names + integers + scalars + structure + harmless
+
+  private static let syntax: [JSONCase] = [
+    .malformed("nothing", ""),
+    .malformed("white space", " \n\t\r"),
+    .malformed("an open object", "{"),
+    .malformed("a closed object", "}"),
+    .malformed("an object closed as an array", "{]"),
+    .malformed("two objects", "{}{}"),
+    .malformed("an object and a word", "{} x"),
+    .malformed("an object and a comma", "{},"),
+    .malformed("an object and NUL", "{}\0"),
+    .malformed("a byte order mark", "\u{FEFF}{}"),
+    .malformed("a no-break space", "\u{A0}{}"),
+    .malformed("a form feed", "\u{C}{}"),
+    .malformed("a comment", "/* */{}"),
+    .malformed("a comment inside", #"{"program":"a"//"# + "\n}"),
+    .malformed("UTF-16", bytes: [0x7B, 0x00, 0x7D, 0x00]),
+    .malformed("a name without quotes", "{program: \"a\"}"),
+    .malformed("a name in single quotes", "{'program': \"a\"}"),
+    .malformed("a number as a name", "{1: 1}"),
+    .malformed("a name alone", #"{"program"}"#),
+    .malformed("a name and a colon", #"{"program":}"#, at: "program"),
+    .malformed("a name and an equals sign", #"{"program"="a"}"#),
+    .malformed("two colons", #"{"program"::"a"}"#, at: "program"),
+    .malformed("a comma alone", "{,}"),
+    .malformed("a comma before the first member", #"{,"program":"a"}"#),
+    .malformed("a comma behind the last member", #"{"program":"a",}"#),
+    .malformed("two commas", #"{"program":"a",,"test":true}"#),
+    .malformed("no comma", #"{"program":"a" "test":true}"#),
+    .malformed("a semicolon", #"{"program":"a";"test":true}"#),
+    .malformed("an array's comma behind its last", #"{"items":[{},]}"#, at: "items[1]"),
+    .malformed("an array's comma alone", #"{"items":[,]}"#, at: "items[0]"),
+    .malformed("an array that is not closed", #"{"items":[{}"#, at: "items"),
+    .malformed("an array closed as an object", #"{"items":[{}}}"#, at: "items"),
+    .malformed("an array without commas", #"{"items":[{}{}]}"#, at: "items"),
+    .malformed("an item cut off", #"{"items":[{},{"sku""#, at: "items[1]"),
+    .malformed("a nested value that is missing", #"{"customer":{"email":}}"#, at: "customer.email"),
+    .malformed("an upper-case true", #"{"test":True}"#, at: "test"),
+    .malformed("half a true", #"{"test":tru}"#, at: "test"),
+    .malformed("a true that goes on", #"{"test":truely}"#),
+    .malformed("half a null", #"{"test":nul}"#, at: "test"),
+    .malformed("undefined", #"{"test":undefined}"#, at: "test"),
+  ]
+
+  private static let texts: [JSONCase] = [
+    .malformed("a text that is not closed", #"{"program":"a}"#, at: "program"),
+    .malformed("a text that ends with a backslash", #"{"program":"a\"#, at: "program"),
+    .malformed("a text with a line break", "{\"program\":\"a\nb\"}", at: "program"),
+    .malformed("a text with NUL", "{\"program\":\"a\0b\"}", at: "program"),
+    .malformed("a text in single quotes", "{\"program\":'a'}", at: "program"),
+    .malformed("an escape that there is not", #"{"program":"\x41"}"#, at: "program"),
+    .malformed("an escape cut short", #"{"program":"\u12"}"#, at: "program"),
+    .malformed("a high surrogate alone", #"{"program":"\ud800"}"#, at: "program"),
+    .malformed("a low surrogate alone", #"{"program":"\udc00"}"#, at: "program"),
+    .malformed("surrogates in the wrong order", #"{"program":"\udc00\ud800"}"#, at: "program"),
+    .malformed("a high surrogate before a letter", #"{"customer":{"email":"\ud83da"}}"#, at: "customer.email"),
+    .malformed(
+      "a name with half a surrogate pair", #"{"\ud800":1}"#),
+    .mismatch("a text with NUL as an escape", #"{"program":"\u0000"}"#, at: "program", unlikePython: "it takes NUL"),
+    .mismatch("an item's text with NUL", #"{"items":[{},{"sku":"a\u0000"}]}"#, at: "items[1].sku", unlikePython: "NUL"),
+    .mismatch("a text that is a number", #"{"program":1}"#, at: "program"),
+    .mismatch("a text that is a bool", #"{"program":true}"#, at: "program"),
+    .mismatch("a text that is an array", #"{"program":["a"]}"#, at: "program"),
+    .mismatch("a text that is an object", #"{"program":{}}"#, at: "program"),
+  ]
+
+  private static let names: [JSONCase] = [
+    .mismatch("an unknown field", #"{"programme":"a"}"#, at: "programme"),
+    .mismatch("an unknown field that is null", #"{"programme":null}"#, at: "programme"),
+    .mismatch("an unknown field of an item", #"{"items":[{},{"SKU":"a"}]}"#, at: "items[1].SKU"),
+    .mismatch(
+      "an unknown field deep down", #"{"receipt":{"candidates":[{},{},{"x":1}]}}"#, at: "receipt.candidates[2].x",
+      of: .conversionReply),
+    .mismatch("an empty name", #"{"":1}"#, at: ""),
+    .mismatch("a name of another case", #"{"Program":"a"}"#, at: "Program"),
+    .mismatch("a name in upper camel case", #"{"OrderId":"a"}"#, at: "OrderId"),
+    .mismatch("a name in half camel case", #"{"unit_priceMinor":"1"}"#, at: "unit_priceMinor"),
+    .mismatch("a name with a space", #"{"program ":"a"}"#, at: "program "),
+    .mismatch("a name with NUL", #"{"program\u0000":"a"}"#, at: #"program\0"#),
+    .mismatch("a name with a line break", #"{"a\nb":"a"}"#, at: #"a\nb"#),
+    .mismatch("a name with a quote", #"{"a\"b":"a"}"#, at: #"a\"b"#),
+    .mismatch("a field's number", #"{"1":"a"}"#, at: "1"),
+    .mismatch("a type", #"{"@type":"type.googleapis.com/tributary.v1.Item"}"#, at: "@type"),
+    .mismatch("an extension", #"{"[tributary.v1.x]":1}"#, at: "[tributary.v1.x]"),
+    .mismatch("a prototype", #"{"__proto__":{}}"#, at: "__proto__"),
+    .mismatch("a field twice", #"{"program":"a","program":"a"}"#, at: "program"),
+    .mismatch("a field twice in an item", #"{"items":[{"sku":"a","sku":"b"}]}"#, at: "items[0].sku"),
+    .mismatch("a repeated field twice", #"{"items":[],"items":[{}]}"#, at: "items"),
+    .mismatch("a field twice by way of an escape", #"{"program":"a","progr\u0061m":"a"}"#, at: "program"),
+    .mismatch(
+      "a field by both of its names", #"{"orderId":"a","order_id":"a"}"#, at: "order_id",
+      unlikePython: "it compares the names, not the fields"),
+    .mismatch(
+      "null and a value by both names", #"{"order_id":null,"orderId":"a"}"#, at: "order_id",
+      unlikePython: "it compares the names, not the fields"),
+  ]
+
+  private static let integers: [JSONCase] = [
+    .mismatch("a fraction", #"{"taxMinor":1.5}"#, at: "tax_minor"),
+    .mismatch("a small power of ten", #"{"taxMinor":1e-1}"#, at: "tax_minor"),
+    .mismatch("one past the largest", #"{"taxMinor":9223372036854775808}"#, at: "tax_minor"),
+    .mismatch("one past the largest as a text", #"{"taxMinor":"9223372036854775808"}"#, at: "tax_minor"),
+    .mismatch("one below the least", #"{"taxMinor":-9223372036854775809}"#, at: "tax_minor"),
+    .mismatch("a power of ten past all", #"{"taxMinor":1e400}"#, at: "tax_minor"),
+    .mismatch("one past the largest int32", #"{"pageSize":2147483648}"#, at: "page_size", of: .report),
+    .mismatch("an empty text as a number", #"{"taxMinor":""}"#, at: "tax_minor"),
+    .mismatch("a word as a number", #"{"taxMinor":"ten"}"#, at: "tax_minor"),
+    .mismatch("a number and a space", #"{"taxMinor":"1 "}"#, at: "tax_minor"),
+    .mismatch("a number and a line break", #"{"taxMinor":"1\n"}"#, at: "tax_minor", unlikePython: "int() strips it"),
+    .mismatch("a hexadecimal text", #"{"taxMinor":"0x10"}"#, at: "tax_minor"),
+    .mismatch("a text with a plus sign", #"{"taxMinor":"+1"}"#, at: "tax_minor", unlikePython: "int() takes it"),
+    .mismatch("a text with a leading zero", #"{"taxMinor":"01"}"#, at: "tax_minor", unlikePython: "int() takes it"),
+    .mismatch("a text with underscores", #"{"taxMinor":"1_000"}"#, at: "tax_minor", unlikePython: "int() takes it"),
+    .mismatch("Arabic digits", #"{"taxMinor":"١٢"}"#, at: "tax_minor", unlikePython: "int() takes every script's"),
+    .mismatch("two numbers in a text", #"{"taxMinor":"1,2"}"#, at: "tax_minor"),
+    .mismatch("a bool as a number", #"{"taxMinor":true}"#, at: "tax_minor"),
+    .mismatch("an object as a number", #"{"taxMinor":{}}"#, at: "tax_minor"),
+    .mismatch("an array as a number", #"{"taxMinor":[1]}"#, at: "tax_minor"),
+    .mismatch("infinity as a text", #"{"taxMinor":"Infinity"}"#, at: "tax_minor"),
+    .malformed("infinity", #"{"taxMinor":Infinity}"#, at: "tax_minor"),
+    .malformed("not a number", #"{"taxMinor":NaN}"#, at: "tax_minor"),
+    .malformed("a plus sign", #"{"taxMinor":+1}"#, at: "tax_minor"),
+    .malformed("a minus sign alone", #"{"taxMinor":-}"#, at: "tax_minor"),
+    .malformed("a leading zero", #"{"taxMinor":01}"#),
+    .malformed("a hexadecimal number", #"{"taxMinor":0x10}"#),
+    .malformed("a point without digits before it", #"{"taxMinor":.5}"#, at: "tax_minor"),
+    .malformed("a point without digits behind it", #"{"taxMinor":1.}"#, at: "tax_minor"),
+    .malformed("an exponent without digits", #"{"taxMinor":1e}"#, at: "tax_minor"),
+    .malformed("two points", #"{"taxMinor":1.0.0}"#),
+    .reads("a whole number with a point", #"{"taxMinor":12.0}"#, RecordConversionRequest(taxMinor: 12)),
+    .reads("a power of ten", #"{"taxMinor":1e3}"#, RecordConversionRequest(taxMinor: 1000)),
+    .reads("a power of ten that shrinks", #"{"taxMinor":120E-1}"#, RecordConversionRequest(taxMinor: 12)),
+    .reads("a number as a text", #"{"taxMinor":"12"}"#, RecordConversionRequest(taxMinor: 12)),
+    .reads("minus zero", #"{"taxMinor":-0}"#, RecordConversionRequest()),
+    .reads("minus zero as a text", #"{"taxMinor":"-0"}"#, RecordConversionRequest()),
+    .reads("the largest", #"{"taxMinor":9223372036854775807}"#, RecordConversionRequest(taxMinor: .max)),
+    .reads("the least as a text", #"{"taxMinor":"-9223372036854775808"}"#, RecordConversionRequest(taxMinor: .min)),
+    .reads(
+      "more digits than floating point has", #"{"taxMinor":9007199254740993}"#,
+      RecordConversionRequest(taxMinor: 9_007_199_254_740_993)),
+    .reads(
+      "more digits, with a point", #"{"taxMinor":9007199254740993.0}"#,
+      RecordConversionRequest(taxMinor: 9_007_199_254_740_993), unlikePython: "it rounds by way of floating point"),
+    .reads(
+      "a text with a point", #"{"taxMinor":"12.0"}"#, RecordConversionRequest(taxMinor: 12),
+      unlikePython: "int() refuses what the mapping allows"),
+    .reads(
+      "a text with an exponent", #"{"taxMinor":"1e2"}"#, RecordConversionRequest(taxMinor: 100),
+      unlikePython: "int() refuses what the mapping allows"),
+  ]
+
+  private static let scalars: [JSONCase] = [
+    .mismatch("a text as a bool", #"{"test":"true"}"#, at: "test"),
+    .mismatch("a number as a bool", #"{"test":1}"#, at: "test"),
+    .mismatch("an array as a bool", #"{"test":[]}"#, at: "test"),
+    .mismatch("an enum's name of another case", #"{"kind":"conversion_kind_sale"}"#, at: "kind"),
+    .mismatch("an enum's name without its prefix", #"{"kind":"SALE"}"#, at: "kind"),
+    .mismatch("an enum's name and a space", #"{"kind":"CONVERSION_KIND_SALE "}"#, at: "kind"),
+    .mismatch("an enum's empty name", #"{"kind":""}"#, at: "kind"),
+    .mismatch("another enum's name", #"{"kind":"REPORT_KEY_DAY"}"#, at: "kind"),
+    .mismatch("an enum as a number in quotes", #"{"kind":"2"}"#, at: "kind", unlikePython: "it tries int()"),
+    .mismatch("an enum as a fraction", #"{"kind":2.5}"#, at: "kind", unlikePython: "it rounds"),
+    .mismatch("an enum as a bool", #"{"kind":true}"#, at: "kind", unlikePython: "a bool is an int there"),
+    .mismatch("an enum as an object", #"{"kind":{}}"#, at: "kind"),
+    .mismatch("an enum past 32 bits", #"{"kind":2147483648}"#, at: "kind"),
+    .mismatch("an unknown name in a list", #"{"keys":["REPORT_KEY_DAY","X"]}"#, at: "keys[1]", of: .report),
+    .reads("an enum's name", #"{"kind":"CONVERSION_KIND_SALE"}"#, RecordConversionRequest(kind: .sale)),
+    .reads("an enum's number", #"{"kind":2}"#, RecordConversionRequest(kind: .sale)),
+    .reads("an enum of a later version", #"{"kind":77}"#, RecordConversionRequest(kind: .unrecognized(77))),
+    .reads("an enum below zero", #"{"kind":-1}"#, RecordConversionRequest(kind: .unrecognized(-1))),
+    .reads("an enum's zero", #"{"kind":"CONVERSION_KIND_UNSPECIFIED"}"#, RecordConversionRequest()),
+    .reads(
+      "names and numbers in a list", #"{"keys":["REPORT_KEY_DAY",0,77,"REPORT_KEY_SUB_ID"]}"#,
+      GetPartnerReportRequest(keys: [.day, .unspecified, .unrecognized(77), .subId])),
+  ]
+
+  private static let structure: [JSONCase] = [
+    .mismatch("null", "null"),
+    .mismatch("true", "true"),
+    .mismatch("a number", "12"),
+    .mismatch("a text", #""{}""#),
+    .mismatch("an array", "[]", unlikePython: "it iterates over both alike"),
+    .mismatch("an array of an object", "[{}]"),
+    .mismatch(
+      "a message as an array", #"{"customer":[]}"#, at: "customer", unlikePython: "it iterates over both alike"),
+    .mismatch("a message as a text", #"{"customer":""}"#, at: "customer", unlikePython: "it iterates over it"),
+    .mismatch("a message as a bool", #"{"customer":false}"#, at: "customer"),
+    .mismatch("a list as an object", #"{"items":{}}"#, at: "items"),
+    .mismatch("a list as its only element", #"{"keys":"REPORT_KEY_DAY"}"#, at: "keys", of: .report),
+    .mismatch("a list in a list", #"{"items":[[]]}"#, at: "items[0]", unlikePython: "it iterates over both alike"),
+    .mismatch("null in a list of messages", #"{"items":[{},null]}"#, at: "items[1]"),
+    .mismatch("null in a list of enums", #"{"keys":[null]}"#, at: "keys[0]", of: .report),
+  ]
+
+  private static let harmless: [JSONCase] = [
+    .reads("an empty object", "{}", RecordConversionRequest()),
+    .reads(
+      "white space everywhere", "\r\n{ \"items\" :\t[ { } ,\n{ } ] } \t",
+      RecordConversionRequest(items: [Item(), Item()])),
+    .reads(
+      "names as in the .proto file", #"{"order_id":"a","tax_minor":"1"}"#,
+      RecordConversionRequest(orderId: "a", taxMinor: 1)),
+    .reads(
+      "names in lowerCamelCase", #"{"orderId":"a","taxMinor":"1"}"#, RecordConversionRequest(orderId: "a", taxMinor: 1)),
+    .reads("a name with an escape", #"{"progr\u0061m":"a"}"#, RecordConversionRequest(program: "a")),
+    .reads(
+      "members in the opposite order", #"{"test":true,"kind":1,"program":"a"}"#,
+      RecordConversionRequest(program: "a", kind: .lead, test: true)),
+    .reads(
+      "null for a text, a list and a message", #"{"program":null,"items":null,"customer":null}"#,
+      RecordConversionRequest()),
+    .reads("an empty message", #"{"customer":{}}"#, RecordConversionRequest(customer: Customer())),
+    .reads(
+      "defaults that are written out", #"{"program":"","taxMinor":"0","test":false,"items":[]}"#,
+      RecordConversionRequest()),
+    .reads("a surrogate pair", #"{"program":"\ud83d\ude00"}"#, RecordConversionRequest(program: "😀")),
+    .reads(
+      "every short escape", #"{"program":"\"\\\/\b\f\n\r\t"}"#,
+      RecordConversionRequest(program: "\"\\/\u{8}\u{C}\n\r\t")),
+    .reads("a byte order mark in a text", "{\"program\":\"\u{FEFF}\"}", RecordConversionRequest(program: "\u{FEFF}")),
+  ]
+}
