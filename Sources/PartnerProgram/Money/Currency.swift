@@ -36,6 +36,9 @@ public struct Currency: Hashable, Comparable, Sendable, CustomStringConvertible 
     self = currency
   }
 
+  /// Every currency in the order of the codes.
+  public static var all: [Currency] { CurrencyTable.all }
+
   /// The code in three capital letters.
   public var code: String {
     String(unsafeUninitializedCapacity: 3) { text in

@@ -472,15 +472,15 @@ public enum PixelPlatform: Sendable, Hashable {
   case plain
   /// WooCommerce for WordPress: PHP for the theme's functions.php.
   case woocommerce
-  /// Shopify: Liquid for the order status page.
+  /// Shopify: JavaScript for a custom pixel, which nothing can sign.
   case shopify
   /// Magento 2 and Adobe Commerce: a PHTML template of the success page.
   case magento
-  /// PrestaShop 1.7 and 8: Smarty for the order confirmation.
+  /// PrestaShop 1.7, 8 and 9: a module of one PHP file.
   case prestashop
-  /// OpenCart 3 and 4: Twig for the success page.
+  /// OpenCart 3 and 4: PHP and a line of Twig for the success page.
   case opencart
-  /// django-oscar: a Django template for the thank-you page.
+  /// django-oscar: a template tag for the thank-you page.
   case djangoOscar
   /// A number that this version does not know.
   case unrecognized(Int32)
@@ -2003,7 +2003,7 @@ public struct GetPixelSnippetRequest: Message, Hashable {
   public var platform: PixelPlatform = PixelPlatform(rawValue: 0)
   /// Which conversion the page confirms: lead or sale. Unspecified means sale.
   public var kind: ConversionKind = ConversionKind(rawValue: 0)
-  /// How many items the snippet shows as an example, 1 to 20. 0 means 1.
+  /// How many items plain HTML shows as an example, 1 to 20. 0 means 1. The others go through the order's.
   public var itemCount: Int32 = 0
 
   /// A message with every field missing.
@@ -2059,9 +2059,9 @@ public struct GetPixelSnippetResponse: Message, Hashable {
   public var instructions: String = ""
   /// Whether the platform's server signs what the pixel says. If not, what it says is unconfirmed.
   public var signedByServer: Bool = false
-  /// Name of the key that signs.
+  /// Name of the key that signs. Empty where nothing can.
   public var signingKeyId: String = ""
-  /// The secret that signs: the HMAC's key is this text. For the merchant's servers only.
+  /// The secret that signs: the HMAC's key is this text. For the merchant's servers only. Empty where nothing can.
   public var signingSecret: String = ""
 
   /// A message with every field missing.

@@ -29,12 +29,13 @@ import TributaryClient
       let query = try query(of: snippet.html)
       #expect(
         query.map(\.name) == [
-          "program", "kind", "order_id", "email", "currency", "tax", "shipping", "discount", "coupon", "item_id_1",
-          "item_price_1", "item_quantity_1",
+          "program", "kind", "order_id", "email", "customer_id", "currency", "tax", "shipping", "discount", "coupon",
+          "item_id_1", "item_price_1", "item_quantity_1",
         ])
       #expect(query.dropFirst(2).allSatisfy { $0.value.hasPrefix("{{") && $0.value.hasSuffix("}}") })
       #expect(Set(query.map(\.value)).count == query.count)
-      #expect(snippet.parameters.map(\.name) == query.map(\.name))
+      #expect(snippet.html.contains(#"src="https://go.mugs.example/pixel.js?program=mugs&amp;kind=sale&amp;"#))
+      #expect(snippet.parameters.map(\.name) == query.map(\.name) + ["sig"])
       #expect(snippet.parameters.allSatisfy { $0.description.hasSuffix(".") })
       #expect(
         snippet.parameters.filter(\.required).map(\.name) == [
@@ -47,9 +48,9 @@ import TributaryClient
     try await withShop { shop in
       let snippet = try await snippet(shop, kind: .lead)
       let query = try query(of: snippet.html)
-      #expect(query.map(\.name) == ["program", "kind", "order_id", "email"])
+      #expect(query.map(\.name) == ["program", "kind", "order_id", "email", "customer_id", "coupon"])
       #expect(query[1].value == "lead")
-      #expect(snippet.parameters.map(\.name) == query.map(\.name))
+      #expect(snippet.parameters.map(\.name) == query.map(\.name) + ["sig"])
     }
   }
 
@@ -67,8 +68,13 @@ import TributaryClient
 
   @Test func `shows a placeholder where the tracking host is not known`() async throws {
     try await withShop { shop in
-      let html = try await snippet(shop).html
-      #expect(html.contains(#"src="https://YOUR-TRACKING-HOST/pixel.gif?"#))
+      let unknown = try await snippet(shop)
+      #expect(unknown.html.contains(#"src="https://YOUR-TRACKING-HOST/pixel.gif?"#))
+      #expect(unknown.instructions.hasPrefix("1. The program has no tracking_url yet"))
+    }
+    try await withShop(.init(trackingURL: "https://go.mugs.example")) { shop in
+      let known = try await snippet(shop)
+      #expect(!known.instructions.contains("tracking_url"))
     }
   }
 
@@ -85,6 +91,18 @@ import TributaryClient
       await expectRefusal(.notFound, "program") {
         try await shop.cart.call(TrackingService.getPixelSnippet, GetPixelSnippetRequest(program: "cups"))
       }
+    }
+  }
+
+  @Test func `hands the key over with plain HTML, which says that it is not signed`() async throws {
+    try await withShop { shop in
+      let snippet = try await snippet(shop)
+      #expect(!snippet.signedByServer)
+      #expect(snippet.signingKeyId.count == 8 && snippet.signingSecret.count == 43)
+      #expect(!snippet.html.contains(snippet.signingSecret) && !snippet.html.contains(snippet.signingKeyId))
+      #expect(snippet.html.contains("Not signed yet."))
+      #expect(snippet.instructions.contains("HMAC-SHA256"))
+      #expect(snippet.instructions.contains("&sig=\(snippet.signingKeyId)."))
     }
   }
 

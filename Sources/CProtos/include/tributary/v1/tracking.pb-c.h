@@ -363,7 +363,7 @@ typedef enum _Tributary__V1__PixelPlatform {
    */
   TRIBUTARY__V1__PIXEL_PLATFORM__PIXEL_PLATFORM_WOOCOMMERCE = 2,
   /*
-   * Shopify: Liquid for the order status page.
+   * Shopify: JavaScript for a custom pixel, which nothing can sign.
    */
   TRIBUTARY__V1__PIXEL_PLATFORM__PIXEL_PLATFORM_SHOPIFY = 3,
   /*
@@ -371,15 +371,15 @@ typedef enum _Tributary__V1__PixelPlatform {
    */
   TRIBUTARY__V1__PIXEL_PLATFORM__PIXEL_PLATFORM_MAGENTO = 4,
   /*
-   * PrestaShop 1.7 and 8: Smarty for the order confirmation.
+   * PrestaShop 1.7, 8 and 9: a module of one PHP file.
    */
   TRIBUTARY__V1__PIXEL_PLATFORM__PIXEL_PLATFORM_PRESTASHOP = 5,
   /*
-   * OpenCart 3 and 4: Twig for the success page.
+   * OpenCart 3 and 4: PHP and a line of Twig for the success page.
    */
   TRIBUTARY__V1__PIXEL_PLATFORM__PIXEL_PLATFORM_OPENCART = 6,
   /*
-   * django-oscar: a Django template for the thank-you page.
+   * django-oscar: a template tag for the thank-you page.
    */
   TRIBUTARY__V1__PIXEL_PLATFORM__PIXEL_PLATFORM_DJANGO_OSCAR = 7
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(TRIBUTARY__V1__PIXEL_PLATFORM)
@@ -1214,7 +1214,7 @@ struct  Tributary__V1__GetPixelSnippetRequest
    */
   Tributary__V1__ConversionKind kind;
   /*
-   * How many items the snippet shows as an example, 1 to 20. 0 means 1.
+   * How many items plain HTML shows as an example, 1 to 20. 0 means 1. The others go through the order's.
    */
   int32_t item_count;
 };
@@ -1247,11 +1247,11 @@ struct  Tributary__V1__GetPixelSnippetResponse
    */
   protobuf_c_boolean signed_by_server;
   /*
-   * Name of the key that signs.
+   * Name of the key that signs. Empty where nothing can.
    */
   ProtobufCBinaryData signing_key_id;
   /*
-   * The secret that signs: the HMAC's key is this text. For the merchant's servers only.
+   * The secret that signs: the HMAC's key is this text. For the merchant's servers only. Empty where nothing can.
    */
   ProtobufCBinaryData signing_secret;
 };

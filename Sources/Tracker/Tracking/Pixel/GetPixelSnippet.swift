@@ -10,13 +10,6 @@ extension Tracker {
   ) async throws -> GetPixelSnippetResponse {
     let entry = try program(request.program, visibleTo: key)
     let program = entry.program
-    switch request.platform {
-    case .unspecified, .plain: break
-    case .woocommerce, .shopify, .magento, .prestashop, .opencart, .djangoOscar:
-      throw FieldError(field: "platform", message: "is not served yet")
-    case .unrecognized(let number):
-      throw FieldError(field: "platform", message: "\(number) is not known to this server")
-    }
     guard [.unspecified, .lead, .sale].contains(request.kind) else {
       throw FieldError(field: "kind", message: "must be lead or sale: no page confirms a refund")
     }
@@ -24,12 +17,19 @@ extension Tracker {
       throw FieldError(
         field: "item_count", message: "must be between 1 and \(PixelSnippet.maximumItemCount), or 0 for 1")
     }
-    try Gating.require(Gating.missing(.pixel, of: account(of: entry)), for: "the tracking pixel")
-    let snippet = PixelSnippet(
+    guard let signingKey = entry.pixelKeys.first else {
+      throw RPCError(.internal, "program \(program.slug) has no key to sign pixels with")
+    }
+    let settings = PixelSettings(
       program: program.slug.text,
       origin: program.trackingURL.isEmpty ? PixelSnippet.placeholderOrigin : program.trackingURL,
       kind: request.kind == .lead ? .lead : .sale,
-      itemCount: max(1, Int(request.itemCount)))
-    return GetPixelSnippetResponse(html: try snippet.html(), parameters: snippet.parameters)
+      itemCount: max(1, Int(request.itemCount)),
+      key: PixelSettings.Key(id: signingKey.id, secret: signingKey.secret))
+    guard let snippet = PixelSnippet(settings: settings, platform: request.platform) else {
+      throw FieldError(field: "platform", message: "\(request.platform.rawValue) is not known to this server")
+    }
+    try Gating.require(Gating.missing(.pixel, of: account(of: entry)), for: "the tracking pixel")
+    return try snippet.response()
   }
 }
