@@ -101,7 +101,7 @@ import TributaryClient
     ["refund", "--order", "A"], ["refund", "--order", "A", "--refund", "R"], ["refund", "--order", "A", "--item", "1"],
     ["refund", "--order", "A", "--full", "--refund", "R"], ["refund", "--order", "A", "--full", "--tax", "1"],
     ["report", "--by", "sub_id,sub_id"], ["report", "--by", "unspecified"], ["report", "--from", "yesterday"],
-    ["pixel", "--items", "21"], ["click", "--partner", "anna", "--at", "yesterday"],
+    ["pixel", "--items", "21"], ["pixel", "--platform", "woo"], ["click", "--partner", "anna", "--at", "yesterday"],
     ["sale", "--order", "A", "--currency", "eur", "--item", "1"], ["sale", "--order", "A", "--currency", "EUR"],
     ["health", "--timeout", "0"], ["sale"], ["nothing"],
   ])
@@ -150,14 +150,5 @@ import TributaryClient
     #expect(file.output.contains("\r\n\u{1B}[31mX,EUR,"))
     let terminal = await run(arguments, onTerminal: true, answer: always(reply))
     #expect(terminal.output.contains("\r\n\\u{1B}[31mX,EUR,"))
-  }
-
-  @Test func thePixelAloneIsTheResult() async {
-    let reply = GetPixelSnippetResponse(
-      html: "<img src=\"\\\">",
-      parameters: [PixelParameter(name: "order_id", required: true, description: "The order.")])
-    let outcome = await run("pixel", "--kind", "lead", answer: always(reply))
-    #expect(outcome.output == "<img src=\"\\\">\n")
-    #expect(outcome.errors.contains("order_id   yes       The order."))
   }
 }

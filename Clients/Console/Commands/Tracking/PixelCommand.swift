@@ -7,25 +7,58 @@ struct PixelCommand: ServerCommand {
     commandName: "pixel",
     abstract: "Print the tracking pixel for the confirmation page of a cart.",
     discussion: """
-      The HTML goes to standard output, to paste before </body>; what its parameters mean goes to standard error. With \
-      --format csv the parameters are the result, with json both are.
+      The code to paste goes to standard output; where to paste it and what its parameters mean goes to standard error. \
+      With --format csv the parameters are the result, with json all of it is.
+
+      Where the platform's own server runs the code, it signs what the pixel says and holds the secret: keep it out of \
+      public places. What is not signed stays unconfirmed until the cart records the same order, or a manager confirms it.
 
       Needs a key of scope server or above.
 
       Examples:
-        tributary pixel --program shop > pixel.html
-        tributary pixel --kind lead
+        tributary pixel --platform woocommerce >> functions.php
+        tributary pixel --platform prestashop > tributarypixel.php
+        tributary pixel --platform django-oscar --program shop
+        tributary pixel --items 3 > pixel.html
+        tributary pixel --kind lead --format json
       """)
 
   @OptionGroup var program: ProgramOption
 
+  @Option(help: "The cart that the code is for; plain is HTML with placeholders.")
+  var platform = Platform.plain
+
   @Option(help: "Which conversion the page confirms.")
   var kind = PixelKind.sale
 
-  @Option(help: ArgumentHelp("How many items the snippet shows, 1 to 20.", valueName: "count"))
+  @Option(help: ArgumentHelp("How many items plain HTML shows, 1 to 20.", valueName: "count"))
   var items: Int32 = 1
 
   @OptionGroup var shared: SharedOptions
+
+  /// The carts that there is code for.
+  enum Platform: String, CaseIterable, ExpressibleByArgument {
+    case plain
+    case woocommerce
+    case shopify
+    case magento
+    case prestashop
+    case opencart
+    case djangoOscar = "django-oscar"
+
+    /// The platform in the request.
+    var requested: PixelPlatform {
+      switch self {
+      case .plain: .plain
+      case .woocommerce: .woocommerce
+      case .shopify: .shopify
+      case .magento: .magento
+      case .prestashop: .prestashop
+      case .opencart: .opencart
+      case .djangoOscar: .djangoOscar
+      }
+    }
+  }
 
   /// The conversions that a page can confirm.
   enum PixelKind: String, CaseIterable, ExpressibleByArgument {
@@ -40,11 +73,12 @@ struct PixelCommand: ServerCommand {
   func execute(_ session: Session) async throws {
     let response = try await session.client.pixelSnippet(
       GetPixelSnippetRequest(
-        program: program.resolved(session), platform: .plain, kind: kind == .sale ? .sale : .lead, itemCount: items))
+        program: program.resolved(session), platform: platform.requested, kind: kind == .sale ? .sale : .lead,
+        itemCount: items))
     let presentation = PixelPresentation(response: response)
     try session.write(presentation)
-    if session.format == .table, !response.parameters.isEmpty {
-      session.remark("\n" + presentation.parameters.table(style: session.errorStyle))
+    if session.format == .table {
+      session.remark(presentation.explanation(style: session.errorStyle))
     }
   }
 }
