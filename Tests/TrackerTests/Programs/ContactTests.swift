@@ -1,5 +1,4 @@
 import GRDB
-import PartnerProgram
 @testable import Store
 import TTRPC
 import Testing
@@ -38,28 +37,12 @@ import TributaryClient
     }
   }
 
-  /// A form is no RPC, so the store is told what one sent.
-  private func fill(_ shop: Shop, email: String, _ fields: [(String, String)]) async throws {
-    let program = try #require(
-      Array("mugs".utf8).withUnsafeBytes { shop.server.store.directory.program(slug: $0) }?.id)
-    let name = try #require(PartnerProgram.ContactName.email(email))
-    let now = Timestamp(microseconds: shop.clock.now)
-    _ = try await shop.server.store.perform(
-      .conversion(
-        ConversionCommand(
-          conversionID: ConversionID(rawValue: UUIDBytes(high: 1, low: 2)), program: program, kind: .lead,
-          orderID: OrderID("FORM-1"), amounts: nil, customerEmail: email,
-          evidence: [EvidenceSubmission(item: EvidenceItem(kind: .email, value: email), claim: .contact(name))],
-          contactFields: fields.map { try .init(name: FormFieldName($0.0), value: $0.1) }, occurredAt: now,
-          receivedAt: now)))
-  }
-
   @Test func `keep what forms told, until they are erased`() async throws {
     try await withShop { shop in
-      try await fill(shop, email: "carla@example.com", [("shoe.size", "42"), ("Phone", "+49 secret")])
+      try await shop.fillForm(email: "carla@example.com", [("shoe.size", "42"), ("Phone", "+49 secret")])
       #expect(
         try await shop.contact(email: "carla@example.com").fields == [
-          TributaryClient.ContactField(name: "Phone", value: "+49 secret"), .init(name: "shoe.size", value: "42"),
+          .init(name: "Phone", value: "+49 secret"), .init(name: "shoe.size", value: "42"),
         ])
       #expect(try await erase(shop, email: "carla@example.com") == 1)
       #expect(try await texts(in: shop).filter { $0.lowercased().contains("secret") } == [])

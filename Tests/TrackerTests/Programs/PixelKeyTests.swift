@@ -1,4 +1,3 @@
-import Store
 import TTRPC
 import Testing
 import TributaryClient
@@ -10,8 +9,7 @@ import TributaryClient
 
   /// The keys that verify a pixel of the shop's, newest first.
   private func live(_ shop: Shop) -> [RotatePixelKeyResponse] {
-    let program = Array("mugs".utf8).withUnsafeBytes { shop.server.store.directory.program(slug: $0) }
-    return (program?.pixelKeys ?? []).map { RotatePixelKeyResponse(id: $0.id, secret: $0.secret) }
+    shop.pixelKeys().map { RotatePixelKeyResponse(id: $0.id, secret: $0.secret) }
   }
 
   @Test func `are told when they are made, and stay good until the next but one`() async throws {
