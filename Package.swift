@@ -99,7 +99,8 @@ let testTargets: [Target] = [
     name: "WebTests",
     dependencies: [
       "Web", "Tracker", "Store", "PartnerProgram", "TTRPC", "ProtobufC", "TributaryProtocol", "TributaryClient",
-      "ChildProcesses", hummingbird, hummingbirdCore, httpTypes, nioCore, nioPosix, nioHTTP1, nioSSL, logging, crypto,
+      "ChildProcesses", "CZlib", hummingbird, hummingbirdCore, httpTypes, nioCore, nioPosix, nioHTTP1, nioSSL, logging,
+      crypto,
     ],
     swiftSettings: swiftSettings
   ),
@@ -163,6 +164,8 @@ let package = Package(
       pkgConfig: "libprotobuf-c",
       providers: [.apt(["libprotobuf-c-dev"]), .brew(["protobuf-c"])]
     ),
+    // Clients of the Connect protocol compress their requests by gzip.
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "CProtos", dependencies: ["CProtobufC"]),
     .target(
       name: "ProtobufC",
@@ -195,7 +198,8 @@ let package = Package(
     .target(
       name: "Web",
       dependencies: [
-        "Tracker", "Store", "PartnerProgram", "TTRPC", "ProtobufC", "CProtobufC", "CProtos", "TributaryProtocol",
+        "Tracker", "Store", "PartnerProgram", "TTRPC", "ProtobufC", "CProtobufC", "CProtos", "CZlib",
+        "TributaryProtocol",
         hummingbird, hummingbirdCore, hummingbirdTLS, httpTypes, mustache, crypto, logging, nioCore, nioPosix, nioHTTP1,
         nioTLS, nioSSL, serviceLifecycle,
       ],

@@ -45,12 +45,14 @@ struct RunningServer {
     let group = MultiThreadedEventLoopGroup(numberOfThreads: configuration.eventLoops)
     do {
       let tracker = try Tracker(store: store, now: currentTime)
+      let methods = MethodTable(tracker.services)
       let server = Server(
-        methods: MethodTable(tracker.services), group: group, limits: configuration.limits, tls: configuration.tls,
+        methods: methods, group: group, limits: configuration.limits, tls: configuration.tls,
         allowsPlaintext: configuration.allowsPlaintext, logger: logger)
       let web = configuration.http.map {
         WebServer(
-          tracker: tracker, store: store, rpcMetrics: { server.metrics }, configuration: $0, group: group,
+          tracker: tracker, store: store, caller: DirectCaller(methods: methods, lanes: server.lanes),
+          rpcMetrics: { server.metrics }, configuration: $0, group: group,
           logger: logger)
       }
       do {

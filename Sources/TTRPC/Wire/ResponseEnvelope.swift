@@ -10,6 +10,14 @@ private let payloadTag: UInt8 = 2 << 3 | 2
 /// somebody's input.
 let maximumStatusMessageBytes = 16_384
 
+extension RPCError {
+  /// The message as it travels: one past ``maximumStatusMessageBytes`` is cut.
+  package var boundedMessage: String {
+    guard message.utf8.count > maximumStatusMessageBytes else { return message }
+    return String(message.unicodeScalars.prefix(maximumStatusMessageBytes / 4))
+  }
+}
+
 extension ByteBuffer {
   /// Appends what precedes the payload in a successful response frame: the header, and the tag and length of the payload.
   ///
@@ -35,10 +43,7 @@ extension ByteBuffer {
   mutating func writeErrorFrame(streamID: UInt32, error: RPCError) {
     let start = writerIndex
     FrameHeader(dataLength: 0, streamID: streamID, type: .response).write(to: &self)
-    var text = error.message
-    if text.utf8.count > maximumStatusMessageBytes {
-      text = String(text.unicodeScalars.prefix(maximumStatusMessageBytes / 4))
-    }
+    var text = error.boundedMessage
     text.withUTF8 { bytes in
       var status = Google__Rpc__Status()
       google__rpc__status__init(&status)

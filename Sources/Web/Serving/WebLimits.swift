@@ -17,8 +17,9 @@ package struct WebLimits: Sendable {
   /// section 4.1 asks of every server.
   package var targetBytes = 8_000
 
-  /// Bytes of any request's body. Past it the answer is 413. Default 4 MiB, the same as of a ttrpc frame.
-  package var bodyBytes = 4 << 20
+  /// Bytes of any request's body. Past it the answer is 413. Default 8 MiB, twice what a message by the Connect protocol
+  /// may have: a client that goes past that by less is told so in its protocol.
+  package var bodyBytes = 8 << 20
 
   /// Bytes of the body of a form. Past it the answer is 413. Default 64 KiB.
   package var formBytes = 64 << 10

@@ -60,17 +60,18 @@ package final class WebServer: Sendable {
   /// - Parameters:
   ///   - tracker: what the routes call.
   ///   - store: where facts are kept.
+  ///   - caller: calls the methods that are served by RPC.
   ///   - rpcMetrics: gives what the RPC server has counted.
   ///   - configuration: how to listen.
   ///   - group: the event loops.
   ///   - logger: where failures and the server's own doings are noted.
   package convenience init(
-    tracker: Tracker, store: any Store, rpcMetrics: @escaping @Sendable () -> ServerMetrics,
+    tracker: Tracker, store: any Store, caller: DirectCaller, rpcMetrics: @escaping @Sendable () -> ServerMetrics,
     configuration: Configuration, group: any EventLoopGroup, logger: Logger
   ) {
     let services = WebServices(
-      tracker: tracker, store: store, metrics: WebMetrics(), logger: logger, limits: configuration.limits,
-      rpcMetrics: rpcMetrics)
+      tracker: tracker, store: store, caller: caller, metrics: WebMetrics(), logger: logger,
+      limits: configuration.limits, rpcMetrics: rpcMetrics)
     self.init(services: services, configuration: configuration, group: group) { $0.addRoutes(services) }
   }
 

@@ -8,6 +8,8 @@ internal import Tracker
 struct WebServices: Sendable {
   let tracker: Tracker
   let store: any Store
+  /// Calls the methods that are served by RPC.
+  let caller: DirectCaller
   let metrics: WebMetrics
   let logger: Logger
   /// What clients are granted.
@@ -28,5 +30,6 @@ extension WebRouter {
     addPixelRoutes(services)
     addFormRoutes(services)
     addScriptRoutes(services)
+    addConnectRoutes(services, caller: services.caller)
   }
 }

@@ -62,7 +62,8 @@ final class TestWeb: Sendable {
     configuration.limits = options.limits
     options.configure(&configuration)
     let services = WebServices(
-      tracker: tracker, store: store, metrics: WebMetrics(), logger: options.logger, limits: configuration.limits,
+      tracker: tracker, store: store, caller: DirectCaller(methods: MethodTable(tracker.services), lanes: rpc.lanes),
+      metrics: WebMetrics(), logger: options.logger, limits: configuration.limits,
       rpcMetrics: { [rpc] in rpc.metrics })
     self.services = services
     server = WebServer(services: services, configuration: configuration, group: group) { router in
