@@ -1,0 +1,18 @@
+"""Calls the server of TRIBUTARY_HTTP by the Connect protocol with every client. See `run`."""
+
+import sys
+
+import buf_curl
+import connect_client
+import plain_curl
+import shop
+import standard_library
+from checks import Checks
+
+checks = Checks()
+shop.make()
+checks.group("standard library", standard_library.check)
+checks.group("curl", plain_curl.check)
+checks.group("buf curl", buf_curl.check)
+checks.group("Connect for Python", connect_client.check)
+sys.exit(1 if checks.failed else 0)
