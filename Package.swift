@@ -100,7 +100,7 @@ let testTargets: [Target] = [
     dependencies: [
       "Web", "Tracker", "Store", "PartnerProgram", "TTRPC", "ProtobufC", "TributaryProtocol", "TributaryClient",
       "ChildProcesses", "CZlib", hummingbird, hummingbirdCore, httpTypes, nioCore, nioPosix, nioHTTP1, nioSSL, logging,
-      crypto,
+      crypto, grdb, grdbSQLite,
     ],
     swiftSettings: swiftSettings
   ),
