@@ -209,7 +209,7 @@ let package = Package(
       name: "tributaryd",
       dependencies: [
         "Web", "Tracker", "Store", "PartnerProgram", "TTRPC", "TributaryClient", "TributaryConsole", argumentParser,
-        serviceLifecycle, unixSignals, logging, nioCore, nioPosix,
+        serviceLifecycle, unixSignals, logging, nioCore, nioPosix, hummingbird, httpTypes, mustache, crypto,
       ],
       swiftSettings: swiftSettings
     ),

@@ -38,6 +38,9 @@ struct RunningServer {
     "rpc=\(rpcAddress)" + (httpAddress.map { " http=\($0)" } ?? "")
   }
 
+  /// Where browsers reach the HTTP server of this machine, over plain HTTP; empty when it is not served.
+  var httpURL: String { httpAddress.map { "http://\($0)" } ?? "" }
+
   /// Starts to serve `store`, which `stop()` drains, and a failure to start as well.
   static func start(
     store: any Store, _ configuration: Configuration, logger: Logger

@@ -60,6 +60,7 @@ class PurchaseTests(PurchaseCase):
         self.assertEqual(self.kept_token(), "")
         receipt = self.recorded(order)["receipt"]
         self.assertEqual((receipt["partner"], receipt["rule"]), ("ada", "ATTRIBUTION_RULE_CONTACT_LAST_REFERRER"))
+        self.reports(1, 1, 1, 1250, 225)
 
     def test_cookies_cleared_and_another_address(self):
         self.follow_link()

@@ -28,7 +28,8 @@ import Tracker
           store: store, browserLimits: limits, now: { Timestamp(microseconds: 1_700_000_000_000_000) })
       else { return }
       let scripted = WebServices(
-        tracker: tracker, store: store, metrics: services.metrics, logger: log.logger, limits: services.limits)
+        tracker: tracker, store: store, caller: services.caller, metrics: services.metrics, logger: log.logger,
+        limits: services.limits)
       router.addLinkRoutes(scripted)
       router.addPixelRoutes(scripted)
       router.addFormRoutes(scripted)

@@ -10,9 +10,10 @@ import Testing
     return limits
   }
 
-  /// Sends one byte after the other until the server has closed the connection.
+  /// Sends one byte after the other until the server has closed the connection, but no longer than 30 seconds.
   private func drip(_ connection: RawConnection) async {
-    while connection.channel.isActive {
+    let deadline = ContinuousClock.now + .seconds(30)
+    while connection.channel.isActive, ContinuousClock.now < deadline {
       guard (try? await connection.send("a")) != nil else { break }
       try? await Task.sleep(for: .milliseconds(5))
     }

@@ -48,6 +48,8 @@ final class ScriptedStore: Store {
 
   var directory: Directory { store.directory }
 
+  var metrics: StoreMetrics { store.metrics }
+
   func perform(_ command: Command) async throws(StoreError) -> Outcome { try await store.perform(command) }
 
   func report(_ query: ReportQuery) async throws(StoreError) -> ReportPage { try await store.report(query) }

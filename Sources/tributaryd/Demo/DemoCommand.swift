@@ -14,7 +14,8 @@ struct Demo: AsyncParsableCommand {
     abstract: "Play a small partner program on a real server, and leave the server running.",
     discussion: """
       The server and its database live in a temporary directory, which goes when
-      the demo ends.
+      the demo ends. A small shop on another host lets you follow a partner's
+      link, opt in and buy in your browser while the report changes.
 
         tributaryd demo
         tributaryd demo --port 7411
@@ -64,8 +65,20 @@ private struct DemoService: Service {
         rpc: HostAndPort(host: "127.0.0.1", port: port), http: .init(host: "127.0.0.1", port: 0)),
       logger: logger)
     do {
-      try await play(address: running.rpcAddress.description, adminKey: adminKey)
-      if !exits { try await gracefulShutdown() }
+      let address = running.rpcAddress.description
+      let admin = try TributaryClient(address: address, key: adminKey)
+      let ending = try await tellStory(address: address, trackingURL: running.httpURL, admin: admin)
+      try await show(address: address, ending)
+      if !exits {
+        let shop = try await DemoShop(
+          trackingURL: running.httpURL, program: DemoStory.program, partners: DemoStory.partners,
+          client: try TributaryClient(address: address, key: ending.merchantKey))
+        try await DemoShopServer(shop: shop, admin: admin, logger: logger).run { shopURL in
+          try printHints(address: address, shop: shop, shopURL: shopURL, ending, adminKey: adminKey)
+        }
+        await shop.client.close()
+      }
+      await admin.close()
     } catch {
       try await running.stop()
       throw error
@@ -73,25 +86,26 @@ private struct DemoService: Service {
     try await running.stop()
   }
 
-  private func play(address: String, adminKey: String) async throws {
+  private func tellStory(
+    address: String, trackingURL: String, admin: TributaryClient
+  ) async throws -> DemoStory.Ending {
     try printLine("A Tributary server is running at \(address), with its database in \(directory).")
     try printLine(
       "Through the client library, over TCP: a merchant, two partners, clicks, leads, sales, refunds and a payout …")
-    let admin = try TributaryClient(address: address, key: adminKey)
     let started = ContinuousClock().now
     let ending = try await DemoStory(
       admin: admin,
+      trackingURL: trackingURL,
       now: Int64(Date.now.timeIntervalSince1970) * 1_000_000,
       makeClient: { key throws(TributaryError) in try TributaryClient(address: address, key: key) }
     ).tell()
-    await admin.close()
     let seconds = started.duration(to: .now).formatted(.units(allowed: [.milliseconds], width: .narrow))
     try printLine("… done in \(seconds), each answer on disk before it came.\n")
-    try await show(address: address, ending, adminKey: adminKey)
+    return ending
   }
 
   /// Shows results with the command line client itself, so that every line can be typed again.
-  private func show(address: String, _ ending: DemoStory.Ending, adminKey: String) async throws {
+  private func show(address: String, _ ending: DemoStory.Ending) async throws {
     let shell = DemoShell(address: address, program: DemoStory.program, key: ending.merchantKey)
     try printLine(
       "A customer followed Ben's link, then Anna's, and typed Ben's coupon. Who is paid, and why?\n")
@@ -109,9 +123,18 @@ private struct DemoService: Service {
     try await shell.run(["report", "--partner", DemoStory.partner, "--by", "sub_id"])
     try printLine("The pixel for the confirmation page of a cart that cannot call:\n")
     try await shell.run(["pixel"])
-    guard !exits else { return }
+  }
+
+  private func printHints(
+    address: String, shop: DemoShop, shopURL: String, _ ending: DemoStory.Ending, adminKey: String
+  ) throws {
     try printLine(
       """
+      Click through it yourself. Open this link of Anna's in a browser, with a SubID of your own if you like; it leads to
+      a shop at \(shopURL), where you can opt in and buy while the report beside it changes:
+
+        \(shop.link(partner: DemoStory.partner, subID: "my-link"))
+
       Try next, in another terminal:
 
         export PATH=\(Self.folderOfThisProgram):$PATH
@@ -130,30 +153,5 @@ private struct DemoService: Service {
   /// Where the command line client lies as well, when both were built together.
   private static var folderOfThisProgram: String {
     (Bundle.main.executableURL ?? URL(filePath: CommandLine.arguments[0])).deletingLastPathComponent().path
-  }
-}
-
-/// Types commands of the command line client: shows them with a prompt, runs them, and shows what they print.
-private struct DemoShell {
-  struct Failed: Error, CustomStringConvertible {
-    let description: String
-  }
-
-  let address: String
-  let program: String
-  let key: String
-
-  func run(_ arguments: [String]) async throws {
-    try printLine("$ tributary \(arguments.joined(separator: " "))")
-    var host = ConsoleHost.system
-    host.environment["TRIBUTARY_ADDRESS"] = address
-    host.environment["TRIBUTARY_PROGRAM"] = program
-    host.environment["TRIBUTARY_KEY"] = key
-    switch await runTributary(arguments, host: host) {
-    case 0: break
-    case ExitStatus.ioError.rawValue: throw OutputFailure(reason: "whoever read it is gone")
-    default: throw Failed(description: "tributary \(arguments.joined(separator: " ")) failed")
-    }
-    try printLine("")
   }
 }

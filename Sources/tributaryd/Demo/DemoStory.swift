@@ -6,6 +6,7 @@ struct DemoStory {
   static let account = "demo"
   static let program = "mug-shop"
   static let partner = "anna"
+  static let partners = ["anna", "ben"]
   static let payout = "last-month"
   static let coupon = "BREW10"
 
@@ -26,17 +27,21 @@ struct DemoStory {
   ]
 
   private let admin: TributaryClient
+  private let trackingURL: String
   private let now: Int64
   private let makeClient: (String) throws(TributaryError) -> TributaryClient
 
   /// - Parameters:
   ///   - admin: with the server's admin key.
+  ///   - trackingURL: where links and pixels reach the server.
   ///   - now: the time in microseconds since 1970 UTC, from which the story counts back.
   ///   - makeClient: gives a client with another key.
   init(
-    admin: TributaryClient, now: Int64, makeClient: @escaping (String) throws(TributaryError) -> TributaryClient
+    admin: TributaryClient, trackingURL: String, now: Int64,
+    makeClient: @escaping (String) throws(TributaryError) -> TributaryClient
   ) {
     self.admin = admin
+    self.trackingURL = trackingURL
     self.now = now
     self.makeClient = makeClient
   }
@@ -73,7 +78,8 @@ struct DemoStory {
     _ = try await admin.createProgram(
       Program(
         slug: Self.program, account: Self.account, name: "The mug shop", currency: "USD", timeZone: "Europe/Berlin",
-        commission: CommissionRule(saleRateE4: 100_000, leadFlatMinor: 150), holdDays: 14))
+        commission: CommissionRule(saleRateE4: 100_000, leadFlatMinor: 150), holdDays: 14,
+        trackingUrl: trackingURL))
     for (code, name) in [("anna", "Anna's kitchen"), ("ben", "Ben brews")] {
       _ = try await admin.createPartner(
         Partner(
