@@ -34,7 +34,8 @@ import TributaryClient
   @Test func `believes the proxies that it is told to`() async throws {
     try await withInstallation { installation in
       let forwarded = ["x-forwarded-for: 203.0.113.5"]
-      try await installation.withServer(["--trusted-proxy", "10.0.0.0/8", "--trusted-proxy", "127.0.0.1"]) { server throws in
+      let proxies = ["--trusted-proxy", "10.0.0.0/8", "--trusted-proxy", "127.0.0.1"]
+      try await installation.withServer(proxies) { server throws in
         let own = try await HTTPAnswer.get("/metrics", port: server.httpPort, headers: ["x-forwarded-for: 127.0.0.1"])
         #expect(own.has(status: 200))
         let stranger = try await HTTPAnswer.get("/metrics", port: server.httpPort, headers: forwarded)
