@@ -136,11 +136,26 @@ struct JSONMessageReader {
       if let descriptor = field.enumDescriptor {
         place.storeBytes(of: try scanner.enumNumber(descriptor), as: Int32.self)
       } else if let descriptor = field.messageDescriptor {
-        place.storeBytes(of: try object(descriptor), as: UnsafeMutableRawPointer.self)
+        place.storeBytes(of: try subMessage(descriptor), as: UnsafeMutableRawPointer.self)
       } else {
         throw unmapped
       }
     }
+  }
+
+  private mutating func subMessage(
+    _ descriptor: UnsafePointer<ProtobufCMessageDescriptor>
+  ) throws(JSONDecodingError) -> UnsafeMutableRawPointer {
+    guard let places = descriptor.timestampPlaces else { return try object(descriptor) }
+    guard try scanner.kind() == .text, let time = JSONTimestamp(try scanner.text()) else {
+      throw mismatch("must be a time such as \"2026-11-25T08:30:00Z\"")
+    }
+    let message = UnsafeMutableRawPointer(
+      try arena.allocateForJSON(UInt8.self, count: descriptor.pointee.sizeof_message))
+    message.assumingMemoryBound(to: ProtobufCMessage.self).pointee.descriptor = descriptor
+    message.storeBytes(of: time.seconds, toByteOffset: places.seconds, as: Int64.self)
+    message.storeBytes(of: time.nanoseconds, toByteOffset: places.nanoseconds, as: Int32.self)
+    return message
   }
 
   private var unmapped: JSONDecodingError { mismatch("is of a type that is not read from JSON") }

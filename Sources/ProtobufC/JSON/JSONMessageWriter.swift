@@ -87,11 +87,23 @@ struct JSONMessageWriter {
       if let descriptor = field.enumDescriptor {
         writeEnum(place.load(as: Int32.self), descriptor)
       } else if let descriptor = field.messageDescriptor, let message = place.load(as: UnsafeRawPointer?.self) {
-        try write(message, descriptor)
+        try writeSubMessage(message, descriptor)
       } else {
         throw unmapped
       }
     }
+  }
+
+  private mutating func writeSubMessage(
+    _ message: UnsafeRawPointer, _ descriptor: UnsafePointer<ProtobufCMessageDescriptor>
+  ) throws(DecodingError) {
+    guard let places = descriptor.timestampPlaces else { return try write(message, descriptor) }
+    let seconds = message.load(fromByteOffset: places.seconds, as: Int64.self)
+    let nanoseconds = message.load(fromByteOffset: places.nanoseconds, as: Int32.self)
+    guard let time = JSONTimestamp(seconds: seconds, nanoseconds: nanoseconds) else {
+      throw DecodingError(reason: .malformed, message: "is no time of the years 1 to 9999")
+    }
+    writeQuoted(time.text)
   }
 
   private mutating func writeName(_ field: ProtobufCFieldDescriptor) {
