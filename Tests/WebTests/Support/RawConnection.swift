@@ -30,7 +30,10 @@ final class RawConnection: Sendable {
   /// - Parameters:
   ///   - tls: speaks TLS by these rules.
   ///   - reads: false for a client that never takes what the server sends, beyond what its system buffers.
-  static func open(port: Int, tls: NIOSSLContext? = nil, reads: Bool = true) async throws -> RawConnection {
+  ///   - first: sent by the event loop at once, where a server that waits for it does not wait for this task's turn.
+  static func open(
+    port: Int, tls: NIOSSLContext? = nil, reads: Bool = true, sending first: String = ""
+  ) async throws -> RawConnection {
     let inbox = Inbox()
     let channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
       .channelOption(.autoRead, value: reads)
@@ -42,7 +45,9 @@ final class RawConnection: Sendable {
           try pipeline.addHandler(InboxHandler(inbox))
         }
       }
-      .connect(host: "127.0.0.1", port: port).get()
+      .connect(host: "127.0.0.1", port: port)
+      .flatMap { channel in channel.writeAndFlush(ByteBuffer(string: first)).map { channel } }
+      .get()
     return RawConnection(channel: channel, inbox: inbox)
   }
 

@@ -73,8 +73,9 @@ final class TestWeb: Sendable {
   }
 
   /// Opens a connection to the web server.
-  func connect(tls: NIOSSLContext? = nil, reads: Bool = true) async throws -> RawConnection {
-    try await RawConnection.open(port: port, tls: tls, reads: reads)
+  func connect(tls: NIOSSLContext? = nil, reads: Bool = true, sending first: String = "") async throws -> RawConnection
+  {
+    try await RawConnection.open(port: port, tls: tls, reads: reads, sending: first)
   }
 
   /// Sends one request on a connection of its own, and returns the answer.
