@@ -3,7 +3,8 @@ package import PartnerProgram
 internal import Store
 internal import TributaryProtocol
 
-/// Leads that browsers bring by forms. Whoever sends one cannot move money by it, so it needs no key.
+/// Leads that browsers bring by forms. A form is public, so it needs no key and proves nothing but an address: it earns
+/// what a lead earns, once for each address and form, and never a sale.
 extension Tracker {
   /// Records a lead and waits until it is on disk, for as long as a visitor can be kept waiting.
   ///
