@@ -6,7 +6,7 @@ import Testing
 @testable import TTRPC
 
 /// How direct calls end otherwise than by their handler's answer.
-@Suite struct DirectCallEndTests {
+@Suite(.timeLimit(.minutes(2))) struct DirectCallEndTests {
   private func withCaller<Result>(
     _ methods: [MethodDefinition], limits: Limits = Limits(),
     _ body: (DirectCaller, Server, EventLoopLane) async throws -> Result
@@ -36,9 +36,10 @@ import Testing
   @Test func aDeadlineThatPassesIsAnsweredAndTheLateReplyIsDropped() async throws {
     let held = HeldCalls()
     try await withCaller([held.method]) { caller, server, lane in
-      let outcome = await hold(caller, timeout: .milliseconds(20)).value
-      #expect(outcome == .failure(Refusal.deadline.error))
+      // Long enough for the call to reach its handler on a busy machine: past its deadline it would not.
+      let late = hold(caller, timeout: .seconds(2))
       let call = try await held.next()
+      #expect(await late.value == .failure(Refusal.deadline.error))
       #expect(
         await lane.ask { _ in
           defer { call.succeed([1]) }
@@ -117,10 +118,10 @@ import Testing
     try await withCaller([held.method], limits: limits) { caller, server, lane in
       let first = hold(caller)
       let firstCall = try await held.next()
-      let second = hold(caller, timeout: .milliseconds(1))
+      let second = hold(caller, timeout: .seconds(2))
+      let secondCall = try await held.next()
       #expect(await second.value == .failure(Refusal.deadline.error))
       #expect(await hold(caller).value == .failure(Refusal.tooManyDirectCalls(limit: 2).error))
-      let secondCall = try await held.next()
       await lane.ask { _ in secondCall.succeed([2]) }
       let third = hold(caller)
       let thirdCall = try await held.next()
@@ -187,7 +188,7 @@ import Testing
 }
 
 /// A server that shuts down waits for direct calls as for those of connections.
-@Suite struct DirectCallShutdownTests {
+@Suite(.timeLimit(.minutes(2))) struct DirectCallShutdownTests {
   @Test func shutdownWaitsForACallAndRefusesNewOnes() async throws {
     let held = HeldCalls()
     let services = [echoService([held.method])]
