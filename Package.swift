@@ -35,6 +35,7 @@ let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummi
 let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
 let hummingbirdTLS = Target.Dependency.product(name: "HummingbirdTLS", package: "hummingbird")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
+let histogram = Target.Dependency.product(name: "Histogram", package: "hdrhistogram-swift")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 
 let testTargets: [Target] = [
@@ -127,8 +128,8 @@ let testTargets: [Target] = [
   .executableTarget(
     name: "tributary-load",
     dependencies: [
-      "ChildProcesses", "TributaryClient", "TTRPC", "Store", "PartnerProgram", "ProtobufC", argumentParser, logging,
-      nioCore, nioPosix,
+      "ChildProcesses", "TributaryClient", "TributaryConsole", "TributaryProtocol", "TTRPC", "Store", "PartnerProgram",
+      "ProtobufC", argumentParser, logging, histogram, nioCore, nioPosix, unixSignals,
     ],
     path: "Tests/Load",
     swiftSettings: swiftSettings
@@ -157,6 +158,8 @@ let package = Package(
     .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
     .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+    // Distributions of latencies in the benchmark.
+    .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
   ],
   targets: [
     .systemLibrary(

@@ -1,4 +1,4 @@
-import Foundation
+package import Foundation
 import Synchronization
 
 /// How a process ended, and all that it wrote.
@@ -19,7 +19,8 @@ package final class ChildProcess: Sendable {
   /// Lines of standard output as they come; ends with the process.
   package let lines: AsyncStream<String>
 
-  private let identifier: pid_t
+  /// Its number, until it has ended.
+  package let identifier: pid_t
   private let isReaped = Mutex(false)
   private let output: PipeReader
   private let errors: PipeReader

@@ -1,10 +1,10 @@
 /// Emphasis by ANSI colours (ECMA-48 SGR), or none.
-struct Style: Sendable {
+package struct Style: Sendable {
   /// Whether emphasis is written at all.
   let isEnabled: Bool
 
   /// No emphasis.
-  static let plain = Style(isEnabled: false)
+  package static let plain = Style(isEnabled: false)
 
   init(isEnabled: Bool) {
     self.isEnabled = isEnabled

@@ -2,17 +2,22 @@
 ///
 /// Columns are measured in terminal columns, so that wide characters and colours keep the alignment. Cells hold text that
 /// is safe for a terminal already.
-struct Table {
+package struct Table {
   /// On which side the cells of a column are flush.
-  enum Alignment {
+  package enum Alignment: Sendable {
     case left
     case right
   }
 
   /// A column's title and alignment.
-  struct Column {
+  package struct Column: Sendable {
     let title: String
     let alignment: Alignment
+
+    package init(title: String, alignment: Alignment) {
+      self.title = title
+      self.alignment = alignment
+    }
   }
 
   /// Spaces between two columns.
@@ -23,14 +28,14 @@ struct Table {
   /// Rows below a second rule, such as sums.
   let totals: [[String]]
 
-  init(columns: [Column], rows: [[String]], totals: [[String]] = []) {
+  package init(columns: [Column], rows: [[String]], totals: [[String]] = []) {
     self.columns = columns
     self.rows = rows
     self.totals = totals
   }
 
   /// The lines of the table, each ended by a line feed, none by spaces.
-  func text(style: Style) -> String {
+  package func text(style: Style) -> String {
     let widths = columns.indices.map(width)
     let rule = style.faint(widths.map { String(repeating: "─", count: $0) }.joined(separator: Table.gap))
     var lines = [style.strong(line(columns.map(\.title), widths)), rule]

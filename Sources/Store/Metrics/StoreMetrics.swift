@@ -33,7 +33,7 @@ public enum CommandKind: Int, CaseIterable, Sendable {
   init(_ command: Command) {
     switch command {
     case .click: self = .click
-    case .conversion: self = .conversion
+    case .conversion, .pixel, .confirm: self = .conversion
     case .createAdjustment, .createPayout: self = .accounting
     case .purgeClicks, .eraseContact: self = .upkeep
     default: self = .catalogue

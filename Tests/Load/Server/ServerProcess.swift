@@ -1,0 +1,76 @@
+import ChildProcesses
+import Foundation
+
+/// A `tributaryd` in a process of its own, as the benchmark's subject.
+struct ServerProcess {
+  /// A server that the benchmark forgot would end by itself after so long.
+  private static let lifetimeSeconds = 7_200
+
+  /// Where it answers RPC.
+  let rpcAddress: String
+  /// Where it answers HTTP.
+  let httpAddress: String
+  let usage: ProcessUsage
+  private let process: ChildProcess
+
+  /// Makes a database in `data` and returns its admin key.
+  static func makeDatabase(executable: String, data: URL) async throws -> String {
+    let end = try await ChildProcess(executable, ["init", "--data", data.path]).end()
+    let key = end.output.trimmingCharacters(in: .whitespacesAndNewlines)
+    guard end.code == 0, !key.isEmpty else {
+      throw BenchmarkSetting.Failure(description: "tributaryd init failed: \(end.errors)")
+    }
+    return key
+  }
+
+  /// Runs `body` against a server of a merchant's database, and ends the server in any case.
+  static func serving<Value>(
+    _ merchant: Merchant, _ setting: BenchmarkSetting, arguments: [String] = [],
+    _ body: (ServerProcess) async throws -> Value
+  ) async throws -> Value {
+    try await serving(merchant.data, setting, arguments: arguments, body)
+  }
+
+  /// Runs `body` against a server of the database in `data`, and ends the server in any case.
+  static func serving<Value>(
+    _ data: URL, _ setting: BenchmarkSetting, arguments: [String] = [],
+    _ body: (ServerProcess) async throws -> Value
+  ) async throws -> Value {
+    let server = try await ServerProcess(executable: setting.server, data: data, arguments: arguments)
+    do {
+      let value = try await body(server)
+      try await server.stop()
+      return value
+    } catch {
+      try? await server.stop()
+      throw error
+    }
+  }
+
+  /// Serves the database in `data` on ports of the system's choice.
+  private init(executable: String, data: URL, arguments: [String]) async throws {
+    process = try ChildProcess(
+      executable,
+      ["serve", "--data", data.path, "--rpc", "127.0.0.1:0", "--http", "127.0.0.1:0", "--log-level", "warning"]
+        + arguments,
+      seconds: Self.lifetimeSeconds)
+    let ready = await process.lines.first { _ in true } ?? ""
+    guard let addresses = ready.wholeMatch(of: /ready rpc=(\S+) http=(\S+)/) else {
+      process.signal(SIGKILL)
+      throw BenchmarkSetting.Failure(description: "tributaryd serve failed: \(await process.end().errors)")
+    }
+    rpcAddress = String(addresses.1)
+    httpAddress = String(addresses.2)
+    usage = ProcessUsage(process: process.identifier)
+  }
+
+  /// Asks the server to stop and waits for it.
+  private func stop() async throws {
+    process.signal(SIGTERM)
+    let end = await process.end()
+    guard end.code == 0 else {
+      throw BenchmarkSetting.Failure(
+        description: "tributaryd ended with \(end.code.map { "code \($0)" } ?? "a signal"): \(end.errors)")
+    }
+  }
+}
