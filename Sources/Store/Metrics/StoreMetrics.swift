@@ -36,7 +36,10 @@ public enum CommandKind: Int, CaseIterable, Sendable {
     case .conversion, .pixel, .confirm: self = .conversion
     case .createAdjustment, .createPayout: self = .accounting
     case .purgeClicks, .eraseContact: self = .upkeep
-    default: self = .catalogue
+    case .createAccount, .updateAccount, .createProgram, .updateProgram, .createPartner, .updatePartner, .createAPIKey,
+      .revokeAPIKey, .createCoupon, .deleteCoupon, .createCampaign, .deleteCampaign, .rotatePixelKey,
+      .setCommissionOverride, .deleteCommissionOverride:
+      self = .catalogue
     }
   }
 }

@@ -49,8 +49,8 @@ extension StoreMetrics {
     switch outcome {
     case .failed(let error):
       failures[CommandFailure(error), default: 0] += 1
-    case .conversion(let conversion) where !conversion.isReplayed:
-      if let flag = conversion.receipt.flag { flags[flag.reason, default: 0] += 1 }
+    case .conversion(let conversion), .pixel(.recorded(let conversion)):
+      if !conversion.isReplayed, let flag = conversion.receipt.flag { flags[flag.reason, default: 0] += 1 }
     default:
       break
     }
