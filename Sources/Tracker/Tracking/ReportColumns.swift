@@ -13,7 +13,8 @@ enum ReportColumns {
       column: "visits", title: "Visits",
       definition: """
         Clicks on the partner's links that counted: not those of known bots, not those that repeat a visit within 10 \
-        seconds, and not those while the partner was not active.
+        seconds, not those while the partner was not active, not links that were fetched ahead of a click, and not those \
+        with an invalid SubID.
         """),
     ColumnDefinition(
       column: "unique_visits", title: "Unique visits",

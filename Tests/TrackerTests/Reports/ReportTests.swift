@@ -104,6 +104,15 @@ import WireBytes
     }
   }
 
+  @Test func `says of visits every kind of click that is none`() async throws {
+    try await withShop { shop in
+      let definition = try await shop.report().definitions.first { $0.column == "visits" }?.definition ?? ""
+      for words in ["known bots", "repeat a visit", "not active", "fetched ahead", "invalid SubID"] {
+        #expect(definition.contains(words))
+      }
+    }
+  }
+
   @Test func `has every acknowledged event in it, while others go on recording`() async throws {
     try await withShop { shop in
       try await withThrowingTaskGroup { group in
