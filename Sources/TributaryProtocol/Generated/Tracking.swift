@@ -2517,7 +2517,7 @@ public enum TrackingService {
   /// back with `replayed` set.
   ///
   /// Errors: NOT_FOUND (program or id), ALREADY_EXISTS (the order is recorded with other money; the field is named),
-  /// INVALID_ARGUMENT.
+  /// INVALID_ARGUMENT, FAILED_PRECONDITION (the order has as much evidence as is kept of one), RESOURCE_EXHAUSTED.
   public static let confirmConversion = RPCMethod<ConfirmConversionRequest, ConfirmConversionResponse>(
     service: name, name: "ConfirmConversion")
 }
