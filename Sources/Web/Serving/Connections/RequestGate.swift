@@ -68,9 +68,7 @@ final class RequestGate: ChannelDuplexHandler {
       connection.metrics.increment(.connectionsClosed, reason: "pipelined")
       return false
     }
-    if head.headers[canonicalForm: "expect"].contains(where: { $0.lowercased() == "100-continue" }),
-      connection.progress.unanswered == 1
-    {
+    if head.awaitsLeave, connection.progress.unanswered == 1 {
       context.writeAndFlush(
         wrapOutboundOut(.head(HTTPResponseHead(version: .http1_1, status: .continue))), promise: nil)
     }
@@ -98,6 +96,12 @@ final class RequestGate: ChannelDuplexHandler {
 }
 
 extension HTTPRequestHead {
+  /// Whether the client waits to be told that its body is wanted. Clients of HTTP/1.0 know no interim answer and would
+  /// take it for the last one, whatever they say (RFC 9110, section 10.1.1).
+  fileprivate var awaitsLeave: Bool {
+    version != .http1_0 && headers[canonicalForm: "expect"].contains { $0.lowercased() == "100-continue" }
+  }
+
   /// Whether the client expects no further answer on this connection. A protocol that it would like to change to is not
   /// spoken here, and the decoder reads nothing after such a request.
   fileprivate var isLastOfConnection: Bool {
