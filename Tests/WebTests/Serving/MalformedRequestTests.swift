@@ -5,6 +5,8 @@ import Testing
 @Suite("Requests that break the rules of HTTP") struct MalformedRequestTests {
   @Test(arguments: [
     "GET /client HTTP/1.1\r\n\r\n", "GET /client HTTP/1.1\r\nhost: a\r\nhost: b\r\n\r\n", "nonsense\r\n\r\n",
+    "GET /client HTTP/1.1\r\nhost: a/b\r\n\r\n", "GET /client HTTP/1.1\r\nhost: a@b\r\n\r\n",
+    "GET /client HTTP/1.1\r\nhost: a b\r\n\r\n", "GET /client HTTP/1.1\r\nhost: \u{E4}\r\n\r\n",
     "GET /client HTTP/9.9\r\nhost: a\r\n\r\n", "GET /client HTTP/1.1\r\nhost : a\r\n\r\n",
     "GET /client HTTP/1.1\r\nhost: a\r\nx: \u{0}\r\n\r\n",
     "POST /echo HTTP/1.1\r\nhost: a\r\ncontent-length: 3\r\ncontent-length: 4\r\n\r\nabcd",
@@ -83,6 +85,17 @@ import Testing
       let answer = try await connection.answer()
       #expect(answer.status == 200 && answer.text == "body")
       #expect(try await connection.remainder() == [])
+      await connection.close()
+    }
+  }
+
+  @Test func `white space around a host or a length is no part of it`() async throws {
+    try await withWeb(.testRoutes()) { web in
+      let connection = try await web.connect()
+      for host in ["a", "a:80 ", "\t[::1]:80 \t", ""] {
+        try await connection.send("POST /echo HTTP/1.1\r\nhost: \(host)\r\ncontent-length: 4 \r\n\r\nbody")
+        #expect(try await connection.answer().text == "body")
+      }
       await connection.close()
     }
   }
