@@ -2,13 +2,19 @@ internal import HTTPTypes
 internal import Hummingbird
 internal import NIOCore
 internal import TTRPC
+internal import Tracker
 
 /// Answers requests of the Connect protocol: HTTP in, a call of the method table, HTTP out.
 struct ConnectEndpoint: Sendable {
   /// Bytes of a request's message, as it is sent and as it is uncompressed: what a frame of the other wire may carry.
   static let maximumMessageBytes = Limits.protocolFrameBytes
+  /// As much for who shows no live key: more than a health check takes, and than the methods take to say that they need
+  /// a key. Without this limit anybody could have megabytes kept, uncompressed and read, and with gzip for a few
+  /// kilobytes.
+  static let maximumMessageBytesWithoutKey = 4 << 10
 
   let methods: ConnectMethods
+  let tracker: Tracker
   let caller: DirectCaller
   let metrics: WebMetrics
 
@@ -49,15 +55,17 @@ struct ConnectEndpoint: Sendable {
     _ method: ConnectMethods.Method
   ) async throws(ConnectError) -> ByteBuffer {
     let body: CollectedBody
+    let hasKey = tracker.provesKey(request.headers[.authorization])
+    let limit = hasKey ? Self.maximumMessageBytes : Self.maximumMessageBytesWithoutKey
     do {
-      body = try await context.collectBody(of: request, upTo: Self.maximumMessageBytes)
+      body = try await context.collectBody(of: request, upTo: limit)
     } catch let refusal as BodyRefusal {
       throw ConnectError(refusal)
     } catch {
       // Whoever broke the body off does not read this either.
       throw ConnectError(.cancelled, "the request's body did not arrive")
     }
-    return try codec.decode(encoding.decode(body.bytes, limit: Self.maximumMessageBytes), of: method.input)
+    return try codec.decode(encoding.decode(body.bytes, limit: limit), of: method.input)
   }
 }
 

@@ -72,7 +72,12 @@ extension ConnectError {
     headers: [.acceptEncoding: ConnectEncoding.names])
 
   static func tooLarge(limit: Int) -> ConnectError {
-    ConnectError(.resourceExhausted, "the request's message has more than \(limit) bytes")
+    guard limit > ConnectEndpoint.maximumMessageBytesWithoutKey else {
+      return ConnectError(
+        .unauthenticated,
+        #"a message of more than \#(limit) bytes needs a live key: send "Authorization: Bearer KEY""#)
+    }
+    return ConnectError(.resourceExhausted, "the request's message has more than \(limit) bytes")
   }
 }
 

@@ -6,10 +6,11 @@ extension WebRouter {
   /// protobuf or JSON.
   ///
   /// - Parameters:
-  ///   - services: what counts the errors.
+  ///   - services: what knows the callers' keys and counts the errors.
   ///   - caller: calls the methods.
   func addConnectRoutes(_ services: WebServices, caller: DirectCaller) {
-    let endpoint = ConnectEndpoint(methods: ConnectMethods(), caller: caller, metrics: services.metrics)
+    let endpoint = ConnectEndpoint(
+      methods: ConnectMethods(), tracker: services.tracker, caller: caller, metrics: services.metrics)
     for package in endpoint.methods.packages {
       // A service that is not there gets an answer of the protocol's too.
       post("/\(package).{service}/:method") { request, context in

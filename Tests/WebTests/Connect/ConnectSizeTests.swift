@@ -17,7 +17,9 @@ import Testing
     final class Box { var answer: Answer? }
     let box = Box()
     try await withConnect([Self.size]) { web in
-      box.answer = try await web.call(Self.path, body, type: type, headers: [("content-encoding", encoding)])
+      box.answer = try await web.call(
+        Self.path, body, type: type,
+        headers: [("content-encoding", encoding), ("authorization", "Bearer \(web.adminKey)")])
     }
     return try #require(box.answer)
   }
@@ -32,7 +34,7 @@ import Testing
       let connection = try await web.connect()
       let head =
         "POST /\(Self.path) HTTP/1.1\r\nhost: a\r\ncontent-type: application/proto\r\n"
-        + "transfer-encoding: chunked\r\nconnection: close\r\n\r\n"
+        + "authorization: Bearer \(web.adminKey)\r\ntransfer-encoding: chunked\r\nconnection: close\r\n\r\n"
       let chunk = Array("100000\r\n".utf8) + [UInt8](repeating: 1, count: 0x100000) + Array("\r\n".utf8)
       try await connection.send(Array(head.utf8) + chunk + chunk + chunk + chunk + Array("1\r\n1\r\n0\r\n\r\n".utf8))
       let answer = try await connection.answer()
@@ -51,6 +53,26 @@ import Testing
     let answer = try await answer(bomb, encoding: "gzip")
     #expect(answer.status == 429)
     #expect(answer.error == ("resource_exhausted", "the request's message has more than \(limit) bytes"))
+  }
+
+  @Test(arguments: ["", "Bearer 1", "Basic YTpi"])
+  func whoShowsNoKeyIsNotReadForLong(authorization: String) async throws {
+    let limit = ConnectEndpoint.maximumMessageBytesWithoutKey
+    try await withConnect([Self.size]) { web in
+      func answer(_ body: [UInt8], encoding: String = "identity") async throws -> Answer {
+        try await web.call(
+          Self.path, body, type: "application/proto",
+          headers: [("content-encoding", encoding), ("authorization", authorization)])
+      }
+      // Whether it needs a key is the method's to say.
+      #expect(try await answer([UInt8](repeating: 1, count: limit)).error == ("aborted", "\(limit)"))
+      let bomb = [UInt8](repeating: 1, count: Limits.protocolFrameBytes)
+      for refused in [
+        try await answer(Array(bomb.prefix(limit + 1))), try await answer(gzip(bomb), encoding: "gzip"),
+      ] {
+        #expect(refused.status == 401 && refused.error.code == "unauthenticated")
+      }
+    }
   }
 
   @Test func compressedMessagesAreReadInEitherCodec() async throws {
@@ -80,7 +102,9 @@ import Testing
   @Test func manyJSONFieldsDoNotTakeMemoryWithoutBound() async throws {
     let json = Array(#"{"items":["#.utf8) + Array(repeatElement("{},", count: 1_300_000).joined().utf8)
     try await withConnect([.inline("RecordConversion") { _, _, _ throws(RPCError) in }]) { web in
-      let answer = try await web.call("tributary.v1.Tracking/RecordConversion", json + Array("{}]}".utf8))
+      let answer = try await web.call(
+        "tributary.v1.Tracking/RecordConversion", json + Array("{}]}".utf8),
+        headers: [("authorization", "Bearer \(web.adminKey)")])
       #expect(answer.error.code == "resource_exhausted")
     }
   }
