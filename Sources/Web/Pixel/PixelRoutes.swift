@@ -26,6 +26,11 @@ struct PixelRoutes: Sendable {
     log = RefusalLog(services.logger)
   }
 
+  /// Whether a request's target is that of a pixel, as an image or as a script.
+  static func hasPath(of target: String) -> Bool {
+    target.hasPrefix("/pixel.gif?") || target.hasPrefix("/pixel.js?")
+  }
+
   /// Answers a pixel and keeps what it says.
   func take(_ request: Request, _ client: WebClient) -> Response {
     let signature = PixelSignature(EncodedParameters(target: request.head.path).bytes)

@@ -14,7 +14,8 @@ package struct WebLimits: Sendable {
   package var headerFields = 100
 
   /// Bytes of a request's target, its path and query. Past it the answer is 414. Default 8,000, which RFC 9110,
-  /// section 4.1 asks of every server.
+  /// section 4.1 asks of every server. Pixels may have more, as long as ``headerBytes`` allows it: theirs holds a whole
+  /// order, and nobody sees that it is refused.
   package var targetBytes = 8_000
 
   /// Bytes of any request's body. Past it the answer is 413. Default 8 MiB, twice what a message by the Connect protocol

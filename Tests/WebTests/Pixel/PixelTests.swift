@@ -58,6 +58,19 @@ import TributaryClient
     }
   }
 
+  @Test func anOrderOfManyItemsIsNotTooLong() async throws {
+    try await withBrowserShop { shop in
+      let items = (1...200).map { "&item_id_\($0)=mug-\($0)&item_price_\($0)=1.00&item_quantity_\($0)=1" }.joined()
+      let key = try #require(try shop.entry.pixelKeys.first)
+      let query = signedQuery("order_id=1\(items)", with: key)
+      #expect(query.utf8.count > WebLimits().targetBytes)
+      #expect(try await shop.web.get("/pixel.js?\(query)").status == 200)
+      expectImage(try await shop.web.get("/pixel.gif?\(query)"))
+      try await shop.settle()
+      #expect(try await shop.sale()?.amounts.totalMinor == 20_000)
+    }
+  }
+
   @Test func whoeverAsksForTheHeadersAloneSaysNothing() async throws {
     try await withBrowserShop { shop in
       let key = try #require(try shop.entry.pixelKeys.first)

@@ -16,7 +16,7 @@ enum RequestRefusal: Equatable {
     let hosts = head.headers["host"]
     if hosts.count > 1 || (hosts.isEmpty && head.version != .http1_0) || !hosts.allSatisfy(Self.mayBeHost) {
       self = .malformed
-    } else if head.uri.utf8.count > limits.targetBytes {
+    } else if head.uri.utf8.count > limits.targetBytes, !PixelRoutes.hasPath(of: head.uri) {
       self = .targetTooLong
     } else if let length = head.headers[canonicalForm: "content-length"].first, Int(length) ?? .max > limits.bodyBytes {
       self = .bodyTooLarge
