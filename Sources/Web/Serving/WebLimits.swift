@@ -26,10 +26,12 @@ package struct WebLimits: Sendable {
   package var formBytes = 64 << 10
 
   /// Bytes that the bodies of all requests in flight may hold together. A body that would pass it is refused with 503.
-  /// Default 64 MiB.
+  /// Those of forms, ``formBytes`` each, are not among them, so that they and the others cannot take each other's room:
+  /// ``requestsInFlight`` limits them. Default 64 MiB.
   package var bodyBytesInFlight = 64 << 20
 
-  /// Requests whose answers are not written yet. One more gets 503. Default 2,048.
+  /// Requests whose answers are not written yet. One more gets 503, unless it is for a link or a pixel: visitors are sent
+  /// on and orders taken however many wait, which ``connections`` limits. Default 2,048.
   package var requestsInFlight = 2_048
 
   /// Requests of one connection whose answers are not written yet. Those beyond are dropped, and the connection closes

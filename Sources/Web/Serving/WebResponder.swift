@@ -11,6 +11,9 @@ internal import Synchronization
 struct WebResponder: Sendable {
   /// The route that requests are counted under which none answers.
   private static let noRoute = "none"
+  /// Links and the pixel, which are answered however many requests wait, as a visitor can do nothing about a refusal.
+  /// They read no body, and wait for the store at most as long as ``BrowserLimits/visitWait``.
+  private static let pathsAlwaysAnswered: Set = ["/t", "/pixel.gif"]
   /// Characters of a failure's description that are logged.
   private static let failureLength = 500
 
@@ -41,7 +44,7 @@ struct WebResponder: Sendable {
     let metrics = services.metrics
     defer { metrics.requestsInFlight.wrappingSubtract(1, ordering: .relaxed) }
     let inFlight = metrics.requestsInFlight.wrappingAdd(1, ordering: .relaxed).newValue
-    let isTooMany = inFlight > services.limits.requestsInFlight
+    let isTooMany = inFlight > services.limits.requestsInFlight && !Self.pathsAlwaysAnswered.contains(request.uri.path)
     var response = try await isTooMany ? overloaded() : response(to: request, on: channel)
     SecurityHeaders.add(to: &response)
     response.headers[.date] = clock.now

@@ -1,4 +1,5 @@
 import NIOCore
+import PartnerProgram
 import Testing
 
 @testable import Web
@@ -118,6 +119,31 @@ import Testing
         await connection.close()
       }
       try await eventually { try await web.get("/client").status == 200 }
+    }
+  }
+
+  @Test func `links and pixels are answered however many requests wait`() async throws {
+    let gate = Gate()
+    var options = TestWeb.Options.testRoutes(gate: gate, limits: limits { $0.requestsInFlight = 1 })
+    let testRoutes = options.routes
+    options.routes = { router, services in
+      testRoutes?(router, services)
+      router.addRoutes(services)
+    }
+    try await withWeb(options) { web in
+      let shop = try await BrowserShop(on: web)
+      let waiting = try await web.connect()
+      try await waiting.send("GET /wait HTTP/1.1\r\nhost: a\r\n\r\n")
+      await gate.arrivals(1)
+      #expect(try await web.get("/client").status == 503)
+      #expect(try await web.get("/t?p=anna").status == 302)
+      #expect(try await web.get("/pixel.gif?order_id=1").body == PixelImage.bytes)
+      gate.open()
+      #expect(try await waiting.answer().status == 200)
+      await waiting.close()
+      try await shop.settle()
+      #expect(try await shop.figures().visits == 1)
+      #expect(try await shop.claims().count == 1)
     }
   }
 
