@@ -135,7 +135,10 @@ def prestashop():
 def opencart():
     instructions = reply("opencart", "sale")["instructions"]
     line = re.search(r"\{\{ tributary_pixel.*?\}\}", instructions).group()
-    special = [replace(MONEY[0], title="a currency with a rate", special={"rate": "1.25"})]
+    special = [
+        replace(MONEY[0], title="a currency with a rate", special={"rate": "1.25"}),
+        replace(MONEY[0], title="free shipping by a coupon", shipping="0", special={"freed": "4.90"}),
+    ]
     for version in ("3.0.3.8", "4.1.0.3"):
         for escape in ("html", "no"):
             check_version = lambda snippet, orders: pages_of_php("opencart.php", snippet, orders, version, line, escape)

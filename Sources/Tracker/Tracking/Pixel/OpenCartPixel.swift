@@ -3,7 +3,8 @@ internal import TributaryProtocol
 /// The pixel for OpenCart 3 and 4: PHP for the controller of the success page, and a line of Twig.
 ///
 /// Twig has no HMAC, so the controller signs. It forgets the order before it makes the page, which is why the code stands
-/// first in it. Amounts of orders are stored in the shop's own currency beside the rate of the order's.
+/// first in it. Amounts of orders are stored in the shop's own currency beside the rate of the order's, texts as
+/// `htmlspecialchars` writes them, and free shipping by a coupon as a part of what the coupon takes off.
 enum OpenCartPixel: PixelCart {
   static let signing = PixelSigning.byTheSnippet
 
@@ -22,13 +23,18 @@ enum OpenCartPixel: PixelCart {
           if (!$order) {
               return '';
           }
+          $coupon = $this->session->data['coupon'] ?? '';
+          // Whatever is typed is kept escaped for HTML.
+          $typed = function ($text) {
+              return htmlspecialchars_decode($text, ENT_COMPAT);
+          };
           $parameters = [
               'program' => '<%program%>',
               'kind' => '<%kind%>',
               'order_id' => $order_id,
-              'email' => $order['email'],
+              'email' => $typed($order['email']),
               'customer_id' => $order['customer_id'] ?: '',
-              'coupon' => $this->session->data['coupon'] ?? '',
+              'coupon' => $typed($coupon),
       <%#sale%>
               'currency' => $order['currency_code'],
       <%/sale%>
@@ -39,18 +45,27 @@ enum OpenCartPixel: PixelCart {
           $rate = (float) $order['currency_value'];
           $lines = [];
           foreach ($version4 ? $model->getProducts($order_id) : $model->getOrderProducts($order_id) as $product) {
-              $lines[] = [$product['model'] ?: $product['product_id'], $product['quantity'], $product['total'] * $rate];
+              $sku = $typed($product['model']) ?: $product['product_id'];
+              $lines[] = [$sku, $product['quantity'], $product['total'] * $rate];
           }
-          $tax = $shipping = $discount = 0;
+          $tax = $shipping = $discount = $byCoupon = 0;
           foreach ($version4 ? $model->getTotals($order_id) : $model->getOrderTotals($order_id) as $total) {
               if ($total['code'] == 'tax') {
                   $tax += $total['value'] * $rate;
               } elseif ($total['code'] == 'shipping') {
                   $shipping += $total['value'] * $rate;
-              } elseif ($total['code'] == 'coupon' || $total['code'] == 'reward') {
+              } elseif ($total['code'] == 'coupon') {
+                  $byCoupon -= $total['value'] * $rate;
+              } elseif ($total['code'] == 'reward') {
                   $discount -= $total['value'] * $rate;
               }
           }
+          // A coupon that gives free shipping takes off what shipping would have cost.
+          $code = $this->db->escape($coupon);
+          $found = $this->db->query("SELECT shipping FROM `" . DB_PREFIX . "coupon` WHERE code = '" . $code . "'");
+          $freed = empty($found->row['shipping']) ? 0 : min($shipping, $byCoupon);
+          $shipping -= $freed;
+          $discount += $byCoupon - $freed;
           <%>money%>
       <%/sale%>
           <%>output%>
@@ -79,8 +94,8 @@ enum OpenCartPixel: PixelCart {
         .customerID: "$order['customer_id']",
         .currency: "$order['currency_code']",
         .tax: "the order's totals named tax",
-        .shipping: "the order's total named shipping",
-        .discount: "the order's totals named coupon and reward",
+        .shipping: "the order's total named shipping, nothing when a coupon made it free",
+        .discount: "the order's totals named coupon and reward, without what they take off shipping",
         .coupon: "the session's coupon",
         .itemID: "the product's model, or its number when it has none",
         .itemPrice: "the product's total and its quantity",
