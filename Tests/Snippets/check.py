@@ -190,6 +190,7 @@ def shopify():
         check(f"shopify {kind}: holds no secret", lambda: expect(secret in json.dumps(answer), False, "the secret"))
         # What is free costs nothing with and without tax, so nobody can tell which it was.
         orders = [order for order in ORDERS if order.title != "a discount of everything"]
+        orders.append(replace(MONEY[0], title="free shipping", shipping="0", special={"freed": "4.90"}))
         with tempfile.NamedTemporaryFile("w", suffix=".js", dir=WORK) as snippet:
             snippet.write(answer["html"])
             snippet.flush()

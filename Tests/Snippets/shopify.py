@@ -10,6 +10,10 @@ def event(order, included):
     subtotal = net - Decimal(order.discount)
     total = subtotal + Decimal(order.shipping) + Decimal(order.tax)
     gross = total / (total - Decimal(order.tax)) if included and Decimal(order.tax) else 1
+    paid = Decimal(order.shipping) * gross
+    # What a discount takes off shipping, which the line of shipping does not show.
+    freed = order.special.get("freed")
+    line_price = paid + Decimal(freed or 0)
     return {
         "data": {
             "checkout": {
@@ -32,7 +36,9 @@ def event(order, included):
                     for line in order.lines
                 ],
                 "subtotalPrice": money(subtotal * gross),
-                "shippingLine": {"price": money(Decimal(order.shipping) * gross)} if order.shipping != "0" else None,
+                "shippingLine": {"price": money(line_price)} if line_price else None,
+                "delivery": {"selectedDeliveryOptions": [{"cost": money(line_price), "costAfterDiscounts": money(paid)}]}
+                if freed else None,
                 "totalTax": money(order.tax),
                 "totalPrice": money(total),
             }

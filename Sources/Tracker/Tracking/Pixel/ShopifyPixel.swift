@@ -37,7 +37,11 @@ enum ShopifyPixel: PixelCart {
       const decimals = codes ? unusual[codes] : 2;
       const amount = (money) => Number((money && money.amount) || 0);
       const subtotal = amount(checkout.subtotalPrice);
-      const shipping = amount(checkout.shippingLine && checkout.shippingLine.price);
+      // The line of shipping has its price before a discount on it; the chosen options tell what is left of it.
+      const chosen = (checkout.delivery && checkout.delivery.selectedDeliveryOptions) || [];
+      const shipping = chosen.length > 0
+        ? chosen.reduce((sum, option) => sum + amount(option.costAfterDiscounts), 0)
+        : amount(checkout.shippingLine && checkout.shippingLine.price);
       const tax = amount(checkout.totalTax);
       const total = amount(checkout.totalPrice);
       // Shopify does not say whether prices hold the tax. Where they do, it is taken out of all of them alike.
@@ -106,7 +110,7 @@ enum ShopifyPixel: PixelCart {
         .customerID: "checkout.order.customer.id",
         .currency: "checkout.currencyCode",
         .tax: "checkout.totalTax",
-        .shipping: "checkout.shippingLine.price",
+        .shipping: "checkout.delivery.selectedDeliveryOptions, or checkout.shippingLine.price",
         .discount: "the items' prices and checkout.subtotalPrice",
         .coupon: "the discount code of checkout.discountApplications",
         .itemID: "the variant's SKU, or its id when it has none",
