@@ -2,7 +2,7 @@ internal import TributaryProtocol
 
 /// The pixel for WooCommerce: PHP that answers its hook on the order confirmation page.
 ///
-/// Names are those of WooCommerce's own documentation of `WC_Order` and `WC_Order_Item_Product`, version 3.0 and later.
+/// Names are those of WooCommerce's own documentation of `WC_Order` and `WC_Order_Item_Product`, version 3.7 and later.
 enum WooCommercePixel: PixelCart {
   static let signing = PixelSigning.byTheSnippet
 
