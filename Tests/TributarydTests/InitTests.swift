@@ -45,6 +45,16 @@ import Testing
     }
   }
 
+  @Test(arguments: ["d", "d/", "./d", "data", "a//b", "b/"])
+  func `makes a directory that is named from where one is`(name: String) async throws {
+    try await withTemporaryFolder { folder in
+      let script = #"cd "$1" && mkdir a b && exec "$0" init --data "$2""#
+      let end = try await ChildProcess("/bin/sh", ["-c", script, tributaryd, folder, name]).end()
+      #expect(end.code == 0 && end.output.hasPrefix("tk_"), "\(end)")
+      #expect(FileManager.default.fileExists(atPath: "\(folder)/\(name)/tributary.db"))
+    }
+  }
+
   @Test func `says why it cannot make the directory`() async throws {
     let end = try await runTributaryd("init", "--data", "/proc/none/data")
     #expect(end.code == 74 && end.output.isEmpty && end.errors.contains("/proc/none/data"))

@@ -51,11 +51,19 @@ enum NewFile {
 
   /// Brings a new name to disk, which is there only once its directory is.
   static func syncDirectory(of path: String) throws(StoreError) {
-    let directory = (path as NSString).deletingLastPathComponent
-    let descriptor = open(directory.isEmpty ? "." : directory, O_RDONLY | O_CLOEXEC)
+    let descriptor = open(directory(of: path), O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw failure("cannot open the directory of \(path)") }
     defer { close(descriptor) }
     guard fsync(descriptor) == 0 else { throw failure("cannot write the directory of \(path) to disk") }
+  }
+
+  /// The directory that a path's last name is in. Foundation's own way to it ends the process for a name of one character.
+  private static func directory(of path: String) -> String {
+    let slash = UInt8(ascii: "/")
+    var name = path.utf8[...]
+    while name.count > 1, name.last == slash { name.removeLast() }
+    guard let end = name.lastIndex(of: slash) else { return "." }
+    return end == name.startIndex ? "/" : String(Substring(name[..<end]))
   }
 
   /// What the latest system call failed of.
