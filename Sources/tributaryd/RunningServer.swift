@@ -76,10 +76,12 @@ struct RunningServer {
   }
 
   /// Lets requests and calls in flight finish, commits what is queued, and closes everything. HTTP ends first: its
-  /// requests are calls of the RPC server's methods too.
+  /// requests are calls of the RPC server's methods too. Both have the grace together, and however slow a browser is, the
+  /// last quarter of it is for RPC.
   func stop() async throws {
-    await web?.stop(grace: grace)
-    await server.shutdown(grace: grace)
+    let end = NIODeadline.now() + grace
+    await web?.stop(grace: .nanoseconds(grace.nanoseconds / 4 * 3))
+    await server.shutdown(grace: max(end - .now(), .zero))
     await store.drain()
     try await group.shutdownGracefully()
   }

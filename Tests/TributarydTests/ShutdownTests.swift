@@ -1,5 +1,8 @@
 import ChildProcesses
 import Foundation
+import GRDB
+import NIOCore
+import NIOPosix
 import Testing
 import TributaryClient
 
@@ -24,6 +27,37 @@ import TributaryClient
       try await installation.withServer { server in
         let shop = Shop(client: try server.client())
         #expect(try await shop.visits() == load.acknowledged.count)
+        await shop.client.close()
+      }
+    }
+  }
+
+  @Test func `waits no longer than its grace for browsers and callers together`() async throws {
+    try await withInstallation { installation in
+      try await installation.withServer(["--grace", "4"]) { server in
+        let shop = try await Shop.make(with: server.client())
+        // A form that does not come to its end, and a call that waits for a database which somebody else has locked.
+        let browser = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+          .connect(host: "127.0.0.1", port: server.httpPort).get()
+        let head = [
+          "POST /f/mugs HTTP/1.1", "host: localhost", "content-type: application/x-www-form-urlencoded",
+          "content-length: 9", "", "email=",
+        ]
+        try await browser.writeAndFlush(ByteBuffer(string: head.joined(separator: "\r\n")))
+        var configuration = GRDB.Configuration()
+        configuration.allowsUnsafeTransactions = true
+        let other = try DatabaseQueue(path: installation.database, configuration: configuration)
+        try await other.writeWithoutTransaction { try $0.execute(sql: "BEGIN IMMEDIATE") }
+        let click = Task { try await shop.click() }
+        try await Task.sleep(for: .seconds(1))
+
+        let told = ContinuousClock.now
+        server.process.signal(SIGTERM)
+        await #expect(throws: TributaryError.self) { _ = try await click.value }
+        #expect(told.duration(to: .now) < .seconds(7))
+        try await other.writeWithoutTransaction { try $0.execute(sql: "ROLLBACK") }
+        #expect(await server.process.end().code == 0)
+        try? await browser.close()
         await shop.client.close()
       }
     }
