@@ -68,6 +68,13 @@ class PurchaseTests(PurchaseCase):
         self.assertNotIn("partner", self.recorded(self.buy())["receipt"])
         self.reports(1, 0, 0, 0, 0)
 
+    def test_opt_in_on_a_page_that_tells_other_sites_nothing_of_itself(self):
+        # What Django sends by default.
+        Shop(self.merchant, self.server, '<meta name="referrer" content="same-origin">' + self.tag())
+        self.follow_link()
+        self.opt_in()
+        self.reports(1, 1, 0, 0, 100)
+
     def test_the_confirmation_page_loaded_again_counts_once(self):
         self.follow_link()
         self.buy()

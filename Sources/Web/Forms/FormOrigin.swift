@@ -8,14 +8,21 @@ internal import Tracker
 struct FormOrigin {
   private static let preflightSeconds = 86_400
 
-  /// The site; nil when the browser names none, as older ones do not for a form of HTML.
+  /// The site; nil when the browser names none, as older ones do not for a form of HTML, and others not when the form's
+  /// page hides it.
   private let origin: String?
 
   /// Reads the Origin of a request.
   ///
-  /// - Throws: ``FormRefusal/originNotAllowed`` when it is none of the program's, or one that hides its name.
+  /// A page that tells other sites nothing of itself, by the referrer policy "no-referrer" or Django's default
+  /// "same-origin", has its forms of HTML sent with the origin "null" (Fetch standard, "append a request Origin header").
+  /// Scripts name their site whatever the policy is.
+  ///
+  /// - Throws: ``FormRefusal/originNotAllowed`` when it is none of the program's, or a script's that hides its name.
   init(of request: Request, in program: ProgramEntry, _ tracker: Tracker) throws(FormRefusal) {
-    origin = request.headers[.origin]
+    let sent = request.headers[.origin]
+    let isHidden = sent == "null" && FormEncoding(contentType: request.headers[.contentType]) == .html
+    origin = isHidden ? nil : sent
     guard let origin else { return }
     guard let address = WebAddress(origin), address.origin == address.text, tracker.allows(address, in: program)
     else { throw .originNotAllowed }

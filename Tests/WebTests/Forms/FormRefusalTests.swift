@@ -61,7 +61,7 @@ import Testing
   }
 
   @Test(arguments: [
-    "https://evil.example", "null", "", "https://shop.example.com.evil.example", "https://shop.example.com:444",
+    "https://evil.example", "", "https://shop.example.com.evil.example", "https://shop.example.com:444",
     "https://shop.example.com/", "https://shop.example.com https://evil.example", "file://", "https://*.example.edu",
     "https://example.edu", "shop.example.com",
   ])
@@ -73,6 +73,21 @@ import Testing
         "OPTIONS", "/f/mugs", headers: [("origin", origin), ("access-control-request-method", "POST")])
       #expect(preflight.status == 403 && preflight["access-control-allow-origin"] == nil)
       #expect(shop.count(.forms, "origin_not_allowed") == 2 && shop.count(.forms, "recorded") == 0)
+    }
+  }
+
+  /// Browsers hide the site of a form of HTML when its page has a strict referrer policy, but never that of a script.
+  @Test func aFormMayHideItsSiteAndAScriptMayNot() async throws {
+    try await withBrowserShop { shop in
+      let hidden = [("origin", "null")]
+      let form = try await shop.send("email=a@b.example", headers: hidden)
+      #expect(form.status == 303 && form["access-control-allow-origin"] == nil)
+      let script = try await shop.send(#"{"email":"c@b.example"}"#, type: "application/json", headers: hidden)
+      #expect(script.status == 403 && script["access-control-allow-origin"] == nil)
+      let preflight = try await shop.web.request(
+        "OPTIONS", "/f/mugs", headers: hidden + [("access-control-request-method", "POST")])
+      #expect(preflight.status == 403 && preflight["access-control-allow-origin"] == nil)
+      #expect(shop.count(.forms, "recorded") == 1 && shop.count(.forms, "origin_not_allowed") == 2)
     }
   }
 
