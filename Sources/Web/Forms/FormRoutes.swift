@@ -49,15 +49,17 @@ struct FormRoutes: Sendable {
     } catch {
       return refuse(error, encoding ?? .html, program: nil)
     }
-    var response = await answer(request, encoding, program)
+    var response = await answer(request, encoding, program, context)
     origin.allow(in: &response.headers)
     return response
   }
 
-  private func answer(_ request: Request, _ encoding: FormEncoding?, _ program: ProgramEntry) async -> Response {
+  private func answer(
+    _ request: Request, _ encoding: FormEncoding?, _ program: ProgramEntry, _ context: WebRequestContext
+  ) async -> Response {
     do throws(FormRefusal) {
       guard let encoding else { throw .mediaType }
-      let form = try await fields(of: request, encoding)
+      let form = try await fields(of: request, encoding, context)
       let page = thankYouPage(of: form, in: program)
       if form["website"].isEmpty {
         try await record(form, in: program, visitorCookie: VisitorCookie.value(in: request.headers[.cookie]))
@@ -77,18 +79,22 @@ struct FormRoutes: Sendable {
     return program
   }
 
-  private func fields(of request: Request, _ encoding: FormEncoding) async throws(FormRefusal) -> FormFields {
-    let body: ByteBuffer
+  private func fields(
+    of request: Request, _ encoding: FormEncoding, _ context: WebRequestContext
+  ) async throws(FormRefusal) -> FormFields {
+    let body: CollectedBody
     do {
-      body = try await request.body.collect(upTo: maximumBytes)
-    } catch is NIOTooManyBytesError {
+      body = try await context.collectBody(of: request, upTo: maximumBytes)
+    } catch BodyRefusal.tooLarge {
       throw .tooLarge
+    } catch BodyRefusal.overloaded {
+      throw .lost("body_memory")
     } catch {
       throw .malformed
     }
     return switch encoding {
-    case .html: try FormFields(encoded: Array(body.readableBytesView))
-    case .json: try FormFields(json: Array(body.readableBytesView))
+    case .html: try FormFields(encoded: Array(body.bytes.readableBytesView))
+    case .json: try FormFields(json: Array(body.bytes.readableBytesView))
     }
   }
 

@@ -76,6 +76,20 @@ import Testing
     }
   }
 
+  @Test func aFormThatTheMemoryForBodiesDoesNotHoldMayComeAgain() async throws {
+    var options = TestWeb.Options()
+    options.limits.bodyBytesInFlight = 1_000
+    try await withWeb(options) { web in
+      let shop = try await BrowserShop(on: web)
+      let refused = try await shop.send("email=a@b.example&name=" + String(repeating: "x", count: 1_000))
+      #expect(refused.status == 503 && refused["retry-after"] == "5" && shop.count(.forms, "body_memory") == 1)
+      for _ in 0..<10 {
+        let answer = try await shop.send("email=a@b.example&name=" + String(repeating: "x", count: 900))
+        #expect(answer.status == 303)
+      }
+    }
+  }
+
   /// Browsers hide the site of a form of HTML when its page has a strict referrer policy, but never that of a script.
   @Test func aFormMayHideItsSiteAndAScriptMayNot() async throws {
     try await withBrowserShop { shop in
