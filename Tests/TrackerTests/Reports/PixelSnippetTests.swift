@@ -44,6 +44,17 @@ import TributaryClient
     }
   }
 
+  @Test func `leads to the tracking host whether or not its address ends in a slash`() async throws {
+    for url in ["https://go.mugs.example/x", "https://go.mugs.example/x/", "https://go.mugs.example/x//"] {
+      try await withShop(.init(trackingURL: url)) { shop in
+        for platform in [PixelPlatform.plain, .woocommerce, .djangoOscar, .shopify] {
+          let code = try await snippet(shop, platform: platform).html
+          #expect(!code.contains("x//") && code.contains("https://go.mugs.example/x"), "\(url) \(platform)")
+        }
+      }
+    }
+  }
+
   @Test func `for a lead asks for the entry and the person alone`() async throws {
     try await withShop { shop in
       let snippet = try await snippet(shop, kind: .lead)

@@ -20,9 +20,10 @@ extension Tracker {
     guard let signingKey = entry.pixelKeys.first else {
       throw RPCError(.internal, "program \(program.slug) has no key to sign pixels with")
     }
+    let trackingURL = program.trackingURL.utf8.reversed().drop { $0 == UInt8(ascii: "/") }.reversed()
     let settings = PixelSettings(
       program: program.slug.text,
-      origin: program.trackingURL.isEmpty ? PixelSnippet.placeholderOrigin : program.trackingURL,
+      origin: trackingURL.isEmpty ? PixelSnippet.placeholderOrigin : String(decoding: trackingURL, as: UTF8.self),
       kind: request.kind == .lead ? .lead : .sale,
       itemCount: max(1, Int(request.itemCount)),
       key: PixelSettings.Key(id: signingKey.id, secret: signingKey.secret))
