@@ -84,10 +84,14 @@ class Server:
         """An address of the HTTP port for this process, which does not know `*.localhost`."""
         return f"http{'s' if self._context else ''}://127.0.0.1:{self.http_port}{path}"
 
+    def get(self, path):
+        """The text at a path of the HTTP port."""
+        with urllib.request.urlopen(self.url(path), timeout=READY_SECONDS, context=self._context) as answer:
+            return answer.read().decode()
+
     def metrics(self):
         """The server's figures: "name{labels}" to value."""
-        with urllib.request.urlopen(self.url("/metrics"), timeout=READY_SECONDS, context=self._context) as answer:
-            lines = answer.read().decode().splitlines()
+        lines = self.get("/metrics").splitlines()
         return {name: float(value) for name, _, value in (
             line.rpartition(" ") for line in lines if line and not line.startswith("#"))}
 

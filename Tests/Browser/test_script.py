@@ -328,6 +328,29 @@ class PixelTests(BrowserCase):
         self.assertEqual(self.fire("", token=""), "?")
 
 
+class PathTests(BrowserCase):
+    """A tracking host that shares its name with a site: a proxy has it below a path."""
+
+    # The site that stands for the proxy takes no forms.
+    expected_errors = ["/partners/f/mugs"]
+
+    def setUp(self):
+        super().setUp()
+        self.pixels = []
+        for name in "t.js", "pixel.js":
+            self.merchant.pages[f"/partners/{name}"] = self.server.get("/" + name)
+        self.merchant.pages["/partners/pixel.gif"] = lambda fields: self.pixels.append(fields) or ""
+
+    def test_what_the_scripts_ask_for_lies_beside_them(self):
+        home = self.merchant.url("/partners", host="go.localhost")
+        self.merchant.page(
+            "/", f'<script src="{home}/t.js" data-program="mugs"></script><script src="{home}/pixel.js?a=1&amp;b=2"></script>')
+        self.browser.open(self.merchant.url("/"))
+        self.browser.until(lambda: self.pixels == [{"a": "1", "b": "2"}], "the pixel to be asked for")
+        self.browser.run("tributary.lead({email: 'bob@example.com'})")
+        self.browser.until(lambda: self.browser.cookies_sent(home + "/f/mugs"), "the lead to be sent")
+
+
 class LeadTests(BrowserCase):
     """Leads that the page sends itself."""
 

@@ -25,7 +25,7 @@ enum TrackingScript {
 
       guarded(function () {
         var script = document.currentScript || document.querySelector('script[src$="/t.js"]');
-        var origin = new URL(script.src).origin;
+        var address = new URL(script.src);
         var settings = script.dataset;
         var allowed = settings.consent !== "wait";
         var inAddress = /[?&]tributary=([\w-]{16,128})(?=&|$)/;
@@ -39,11 +39,11 @@ enum TrackingScript {
 
         /* A shared address must not carry the visitor's click. */
         var cleanAddress = guarded(function () {
-          var address = new URL(location.href), search = address.search;
+          var page = new URL(location.href), search = page.search;
           while (inAddress.test(search)) search = search.replace(inAddress, "").replace(/^&/, "?");
-          if (search === address.search) return;
-          address.search = search;
-          history.replaceState(history.state, "", address.href);
+          if (search === page.search) return;
+          page.search = search;
+          history.replaceState(history.state, "", page.href);
         });
 
         var writeCookie = guarded(function (value) {
@@ -99,7 +99,7 @@ enum TrackingScript {
 
         function lead(fields) {
           if (!allowed || !settings.program) return false;
-          return fetch(origin + "/f/" + encodeURIComponent(settings.program), {
+          return fetch(new URL("f/" + encodeURIComponent(settings.program), address).href, {
             method: "POST",
             credentials: "omit",
             keepalive: true,
