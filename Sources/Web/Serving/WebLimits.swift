@@ -26,8 +26,7 @@ package struct WebLimits: Sendable {
   package var formBytes = 64 << 10
 
   /// Bytes that the bodies of all requests in flight may hold together. A body that would pass it is refused with 503.
-  /// Those of forms, ``formBytes`` each, are not among them, so that they and the others cannot take each other's room:
-  /// ``requestsInFlight`` limits them. Default 64 MiB.
+  /// Default 64 MiB.
   package var bodyBytesInFlight = 64 << 20
 
   /// Requests whose answers are not written yet. One more gets 503, unless it is for a link or a pixel: visitors are sent
