@@ -399,7 +399,9 @@ public struct Program: Message, Hashable {
   /// Hosts, besides those of the program's and its campaigns' addresses, that links and forms may lead to and that scripts
   /// may post from. At most 50.
   public var allowedHosts: [AllowedHost] = []
-  /// Fields of forms that are kept with the contact, besides the e-mail address. At most 16. Others are dropped.
+  /// Fields of forms that are kept with the contact, besides the e-mail address. At most 16. Others are dropped. Unless
+  /// it is among these, a field "website" is a trap: it is to be hidden from people, and a form in which it is filled is
+  /// taken for a program's and thrown away.
   public var formFields: [FormField] = []
 
   /// A message with every field missing.

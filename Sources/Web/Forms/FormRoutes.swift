@@ -61,7 +61,7 @@ struct FormRoutes: Sendable {
       guard let encoding else { throw .mediaType }
       let form = try await fields(of: request, encoding, context)
       let page = thankYouPage(of: form, in: program)
-      if form["website"].isEmpty {
+      if !Self.isTrapped(form, in: program) {
         try await record(form, in: program, visitorCookie: VisitorCookie.value(in: request.headers[.cookie]))
       } else {
         // Only programs fill a field that people do not see. They are not told that they were found out.
@@ -71,6 +71,13 @@ struct FormRoutes: Sendable {
     } catch {
       return refuse(error, encoding ?? .html, program: program)
     }
+  }
+
+  /// Whether a form has something in the field that is hidden from people. A program that keeps a field of that name
+  /// asks people for it.
+  private static func isTrapped(_ form: FormFields, in program: ProgramEntry) -> Bool {
+    let trap = "website"
+    return !form[trap].isEmpty && !program.program.formFields.contains { $0.text == trap }
   }
 
   private func program(of context: WebRequestContext) throws(FormRefusal) -> ProgramEntry {

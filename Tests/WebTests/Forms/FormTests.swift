@@ -85,6 +85,14 @@ import Testing
     }
   }
 
+  @Test func aFieldThatPeopleAreAskedForIsNoTrap() async throws {
+    try await withBrowserShop(.init(formFields: ["website"])) { shop throws in
+      #expect(try await shop.send("email=a@b.example&website=https://b.example").status == 303)
+      #expect(try await shop.contact()?.fields.map(\.value) == ["https://b.example"])
+      #expect(shop.count(.forms, "recorded") == 1 && shop.count(.forms, "honeypot") == 0)
+    }
+  }
+
   @Test func whatIsKeptIsCutToItsLimit() async throws {
     try await withBrowserShop { shop in
       let name = String(repeating: "%C3%A9", count: 501)

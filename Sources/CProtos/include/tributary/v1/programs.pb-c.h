@@ -373,7 +373,9 @@ struct  Tributary__V1__Program
   size_t n_allowed_hosts;
   Tributary__V1__AllowedHost **allowed_hosts;
   /*
-   * Fields of forms that are kept with the contact, besides the e-mail address. At most 16. Others are dropped.
+   * Fields of forms that are kept with the contact, besides the e-mail address. At most 16. Others are dropped. Unless
+   * it is among these, a field "website" is a trap: it is to be hidden from people, and a form in which it is filled is
+   * taken for a program's and thrown away.
    */
   size_t n_form_fields;
   Tributary__V1__FormField **form_fields;
