@@ -1,6 +1,8 @@
 import ChildProcesses
 import Foundation
 import GRDB
+import NIOCore
+import NIOPosix
 import Testing
 import TributaryClient
 
@@ -20,6 +22,42 @@ import TributaryClient
         #expect(end.code == 0 && end.output == "ready rpc=\(server.address) http=\(server.httpAddress)\n")
       }
     }
+  }
+
+  /// Without a pause between its tries the server would note thousands of them, and take a core for them.
+  @Test(.timeLimit(.minutes(1)), arguments: ["rpc", "http"])
+  func `goes on when it has no file left for connections`(_ wire: String) async throws {
+    try await withInstallation { installation in
+      try await installation.withServer(openFiles: 100) { server in
+        let client = try server.client()
+        #expect(try await client.health() == .serving)
+        let channels = try await connect(150, to: wire == "rpc" ? server.port : server.httpPort)
+        let files = "/proc/\(server.process.identifier)/fd"
+        // A call that is answered after that was answered after a try.
+        while try FileManager.default.contentsOfDirectory(atPath: files).count < 100 { _ = try await client.health() }
+        #expect(try await client.health() == .serving)
+        await client.close()
+        for channel in channels { try await channel.close() }
+        let another = try server.client()
+        #expect(try await another.health() == .serving)
+        await another.close()
+        server.process.signal(SIGTERM)
+        let end = await server.process.end()
+        let refusals = end.errors.split(separator: "\n").filter { $0.contains("a connection cannot be accepted") }
+        #expect(end.code == 0 && (1...60).contains(refusals.count))
+        #expect(refusals.first?.contains("open files") == true, "\(end.errors)")
+      }
+    }
+  }
+
+  private func connect(_ count: Int, to port: Int) async throws -> [any Channel] {
+    var channels: [any Channel] = []
+    for _ in 0..<count {
+      channels.append(
+        try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton).connect(host: "127.0.0.1", port: port)
+          .get())
+    }
+    return channels
   }
 
   @Test func `has a data directory for itself`() async throws {

@@ -45,12 +45,19 @@ struct Installation: Sendable {
   }
 
   /// Serves the directory while `body` runs. The process ends with it, by a signal when `body` has not ended it.
+  ///
+  /// - Parameter openFiles: how many files the process may open at most; nil for as many as this one.
   func withServer(
-    _ arguments: [String] = [], rpc: String = "127.0.0.1:0", http: String = "127.0.0.1:0",
+    _ arguments: [String] = [], rpc: String = "127.0.0.1:0", http: String = "127.0.0.1:0", openFiles: Int? = nil,
     _ body: (RunningTributaryd) async throws -> Void
   ) async throws {
-    let process = try ChildProcess(
-      tributaryd, ["serve", "--data", data, "--rpc", rpc, "--http", http, "--log-level", "warning"] + arguments)
+    let arguments = ["serve", "--data", data, "--rpc", rpc, "--http", http, "--log-level", "warning"] + arguments
+    let process =
+      if let openFiles {
+        try ChildProcess("/bin/sh", ["-c", "ulimit -n \(openFiles) && exec \"$0\" \"$@\"", tributaryd] + arguments)
+      } else {
+        try ChildProcess(tributaryd, arguments)
+      }
     do {
       try await body(RunningTributaryd(process: process, adminKey: adminKey))
     } catch {
