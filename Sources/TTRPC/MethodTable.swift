@@ -1,3 +1,9 @@
+#if canImport(Darwin)
+internal import Darwin
+#else
+internal import Glibc
+#endif
+
 /// The methods of a server, found by the bytes of a request without building a text of them.
 public struct MethodTable: Sendable {
   /// A method together with the service that it belongs to.
@@ -15,7 +21,7 @@ public struct MethodTable: Sendable {
     }
 
     func isNamed(service: UnsafeRawBufferPointer, method: UnsafeRawBufferPointer) -> Bool {
-      method.elementsEqual(methodBytes) && service.elementsEqual(serviceBytes)
+      isEqual(method, methodBytes) && isEqual(service, serviceBytes)
     }
   }
 
@@ -63,9 +69,19 @@ public struct MethodTable: Sendable {
   /// names that collide, and bounding the bytes bounds what a peer's name costs.
   private static func hash(_ name: UnsafeRawBufferPointer) -> Int {
     var hash: UInt32 = 2_166_136_261
-    for byte in name.suffix(16) {
-      hash = (hash ^ UInt32(byte)) &* 16_777_619
+    for position in max(0, name.count - 16)..<name.count {
+      hash = (hash ^ UInt32(name[position])) &* 16_777_619
     }
     return Int(hash)
+  }
+}
+
+/// Whether bytes are those of a name. A call is looked up for each request, and the standard library compares one byte
+/// after the other.
+private func isEqual(_ bytes: UnsafeRawBufferPointer, _ name: [UInt8]) -> Bool {
+  guard bytes.count == name.count else { return false }
+  return name.withUnsafeBytes { name in
+    guard let first = name.baseAddress, let second = bytes.baseAddress else { return true }
+    return memcmp(first, second, name.count) == 0
   }
 }

@@ -51,6 +51,13 @@ extension FrameHeader {
     flags = FrameFlags(rawValue: UInt8(truncatingIfNeeded: last))
   }
 
+  /// Writes the header to the front of memory, which has room for it.
+  func store(in memory: UnsafeMutableRawBufferPointer) {
+    memory.storeBytes(of: (UInt64(dataLength) << 32 | UInt64(streamID)).bigEndian, as: UInt64.self)
+    memory.storeBytes(
+      of: (UInt16(type.rawValue) << 8 | UInt16(flags.rawValue)).bigEndian, toByteOffset: 8, as: UInt16.self)
+  }
+
   /// Writes the header over bytes that were set aside for it at `index`.
   func set(in buffer: inout ByteBuffer, at index: Int) {
     buffer.setInteger(UInt64(dataLength) << 32 | UInt64(streamID), at: index)

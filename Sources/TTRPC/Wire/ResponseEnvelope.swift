@@ -6,6 +6,9 @@ internal import ProtobufC
 /// Tag of `Response.payload`: field 2, length-delimited.
 private let payloadTag: UInt8 = 2 << 3 | 2
 
+/// Bytes of a response frame before its payload: the header, the tag, and a length of at most 32 bits as a varint.
+private let maximumResponsePrefixBytes = FrameHeader.size + 1 + 5
+
 /// Bytes of UTF-8 that the message of an error may take on the wire. Messages are for people; what is longer echoes
 /// somebody's input.
 let maximumStatusMessageBytes = 16_384
@@ -28,15 +31,22 @@ extension ByteBuffer {
       FrameHeader(dataLength: 0, streamID: streamID, type: .response).write(to: &self)
       return
     }
-    let dataLength = responseDataLength(payloadLength: payloadLength)
-    FrameHeader(dataLength: UInt32(dataLength), streamID: streamID, type: .response).write(to: &self)
-    writeInteger(payloadTag)
-    var rest = UInt32(payloadLength)
-    while rest >= 0x80 {
-      writeInteger(UInt8(truncatingIfNeeded: rest) | 0x80)
-      rest >>= 7
+    let header = FrameHeader(
+      dataLength: UInt32(responseDataLength(payloadLength: payloadLength)), streamID: streamID, type: .response)
+    // Room for the payload as well, so that the buffer grows once at most.
+    writeWithUnsafeMutableBytes(minimumWritableBytes: maximumResponsePrefixBytes + payloadLength) { room in
+      header.store(in: room)
+      room[FrameHeader.size] = payloadTag
+      var end = FrameHeader.size + 1
+      var rest = UInt32(payloadLength)
+      while rest >= 0x80 {
+        room[end] = UInt8(truncatingIfNeeded: rest) | 0x80
+        end += 1
+        rest >>= 7
+      }
+      room[end] = UInt8(rest)
+      return end + 1
     }
-    writeInteger(UInt8(rest))
   }
 
   /// Appends a response frame that carries `error`. A message past ``maximumStatusMessageBytes`` is cut.
