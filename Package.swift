@@ -46,6 +46,8 @@ let testTargets: [Target] = [
   ),
   // Programs that tests start, with deadlines.
   .target(name: "ChildProcesses", path: "Tests/ChildProcesses", swiftSettings: swiftSettings),
+  // What programs with random events share: the random numbers, and messages as text.
+  .target(name: "TestValues", path: "Tests/TestValues", swiftSettings: swiftSettings),
   // Builds encodings byte by byte, valid and hostile ones, for the tests of the codecs.
   .target(
     name: "WireBytes",
@@ -117,7 +119,7 @@ let testTargets: [Target] = [
   .executableTarget(
     name: "tributary-histories",
     dependencies: [
-      "Tracker", "Store", "PartnerProgram", "TTRPC", "ProtobufC", "TributaryProtocol", "TributaryClient",
+      "Tracker", "Store", "PartnerProgram", "TTRPC", "ProtobufC", "TributaryProtocol", "TributaryClient", "TestValues",
       argumentParser,
       logging, nioCore, nioPosix,
     ],

@@ -1,3 +1,4 @@
+import TestValues
 import TributaryClient
 
 extension Generator {

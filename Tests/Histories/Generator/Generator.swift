@@ -1,3 +1,4 @@
+import TestValues
 import TributaryClient
 
 /// Makes a random history. The same seed gives the same history.

@@ -1,3 +1,4 @@
+import TestValues
 import TributaryClient
 
 /// The few values that histories are made of, few so that they meet.

@@ -1,3 +1,4 @@
+import TestValues
 import TributaryClient
 
 /// The same order sent a thousand times at once, and again later.

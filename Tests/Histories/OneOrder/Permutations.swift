@@ -1,3 +1,4 @@
+import TestValues
 import TributaryClient
 
 /// All orders of arrival of what belongs to one sale, which must end in the same.

@@ -1,3 +1,4 @@
+import TestValues
 import TributaryClient
 
 /// Compares all that can be asked of a program.

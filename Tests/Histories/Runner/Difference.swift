@@ -1,3 +1,4 @@
+import TestValues
 import TributaryClient
 
 /// What the server told otherwise than the model.

@@ -1,3 +1,5 @@
+import TestValues
+
 /// Makes a history that shows a difference as short as can be.
 enum Shrinker {
   /// Runs that shrinking takes at most.

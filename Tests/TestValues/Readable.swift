@@ -1,7 +1,5 @@
-import TributaryClient
-
 /// A message or event as one line of Swift without the fields that are missing.
-func readable(_ value: Any) -> String {
+package func readable(_ value: Any) -> String {
   switch value {
   case let text as String: return "\"\(text)\""
   case let number as Int64: return "\(number)"
@@ -45,7 +43,7 @@ private func isMissing(_ value: Any) -> Bool {
 }
 
 /// The fields in which two messages differ, one a line: `path: model …, server …`.
-func differences(model: Any, server: Any, path: String = "") -> [String] {
+package func differences(model: Any, server: Any, path: String = "") -> [String] {
   let (left, right) = (Mirror(reflecting: model), Mirror(reflecting: server))
   let isComposite = left.displayStyle == .struct || left.displayStyle == .collection || left.displayStyle == .optional
   guard isComposite, left.displayStyle == right.displayStyle, left.children.count == right.children.count,
