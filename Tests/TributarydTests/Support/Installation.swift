@@ -77,38 +77,19 @@ func withInstallation(_ body: (Installation) async throws -> Void) async throws 
 
 /// A server that has said that it is ready.
 struct RunningTributaryd: Sendable {
-  let process: ChildProcess
-  /// Where it listens for RPC, as it printed it.
-  let address: String
-  /// Where it listens for HTTP, as it printed it; empty when it does not.
-  let httpAddress: String
   let adminKey: String
+  private let ready: TributarydProcess
 
   fileprivate init(process: ChildProcess, adminKey: String) async throws {
-    self.process = process
     self.adminKey = adminKey
-    var ready: String?
-    for await line in process.lines {
-      ready = line
-      break
-    }
-    let parts = (ready ?? "").split(separator: " ")
-    guard (2...3).contains(parts.count), parts[0] == "ready", parts[1].hasPrefix("rpc="),
-      parts.dropFirst(2).allSatisfy({ $0.hasPrefix("http=") })
-    else {
-      process.signal(SIGKILL)
-      let end = await process.end()
-      throw NotReady(said: ready ?? "", errors: end.errors)
-    }
-    address = String(parts[1].dropFirst("rpc=".count))
-    httpAddress = String(parts.dropFirst(2).first?.dropFirst("http=".count) ?? "")
+    ready = try await TributarydProcess(process)
   }
 
-  struct NotReady: Error {
-    let said: String
-    let errors: String
-  }
-
+  var process: ChildProcess { ready.process }
+  /// Where it listens for RPC, as it printed it.
+  var address: String { ready.rpcAddress }
+  /// Where it listens for HTTP, as it printed it; empty when it does not.
+  var httpAddress: String { ready.httpAddress }
   var port: Int { Int(address.split(separator: ":").last ?? "") ?? 0 }
   var httpPort: Int { Int(httpAddress.split(separator: ":").last ?? "") ?? 0 }
 
