@@ -127,6 +127,17 @@ let testTargets: [Target] = [
     exclude: ["README.md"],
     swiftSettings: swiftSettings
   ),
+  // Kills the server and what is under it, and compares what is left with a log of what was acknowledged.
+  .executableTarget(
+    name: "tributary-crash",
+    dependencies: [
+      "ChildProcesses", "TestValues", "TributaryClient", "ProtobufC", "TributaryProtocol", argumentParser, unixSignals,
+      grdb, grdbSQLite, nioCore, nioPosix,
+    ],
+    path: "Tests/Crash",
+    exclude: ["README.md"],
+    swiftSettings: swiftSettings
+  ),
   .executableTarget(
     name: "tributary-load",
     dependencies: [

@@ -1,0 +1,94 @@
+import TestValues
+import TributaryClient
+
+extension Oracle {
+  /// Compares the database file with what must be stored: nothing is missing, nothing is there twice, nothing else is
+  /// there.
+  static func compare(_ expectation: Expectation, with facts: StoredFacts, _ history: History) -> [Difference] {
+    var differences = compareClicks(expectation, facts)
+    differences += compareConversions(expectation, facts, history)
+    if facts.unconfirmed != 0 {
+      differences.append(Difference("pixels", ["none was sent", "stored \(facts.unconfirmed)"]))
+    }
+    return differences
+  }
+
+  private static func compareClicks(_ expectation: Expectation, _ facts: StoredFacts) -> [Difference] {
+    let expected = expectation.clicks.map { id, click in (Subject.click(id), click.stored, readable(click.request)) }
+    return compare(expected, with: facts.clicks.map { (Subject.click($0.id), $0) })
+  }
+
+  private static func compareConversions(
+    _ expectation: Expectation, _ facts: StoredFacts, _ history: History
+  ) -> [Difference] {
+    let stored = facts.conversions.map { (subject(of: $0), $0) }
+    let identifiers = Dictionary(stored.map { ($0.0, $0.1.id) }) { first, _ in first }
+    let expected = expectation.orders.flatMap { key, order in order.stored(key, identifiers: identifiers) }
+    let wrongIdentifiers = history.identifiers.compactMap { subject, acknowledged -> Difference? in
+      let stored = identifiers[subject].map { Set([$0]) } ?? []
+      guard stored != acknowledged else { return nil }
+      return Difference(
+        "\(subject) has another id", ["acknowledged \(acknowledged.sorted())", "stored \(stored.sorted())"])
+    }
+    return compare(expected, with: stored) + wrongIdentifiers
+  }
+
+  private static func subject(of stored: StoredFacts.Conversion) -> Subject {
+    let kind = ConversionKind(rawValue: stored.kind)
+    return kind == .refund ? .refund(order: stored.order, refund: stored.refund) : .order(kind, stored.order)
+  }
+
+  private static func compare<Fact: Hashable>(
+    _ expected: [(subject: Subject, fact: Fact, sent: String)], with stored: [(subject: Subject, fact: Fact)]
+  ) -> [Difference] {
+    var left = Dictionary(grouping: stored, by: \.subject).mapValues { $0.map(\.fact) }
+    var differences = expected.compactMap { subject, fact, sent -> Difference? in
+      let found = left.removeValue(forKey: subject) ?? []
+      guard found != [fact] else { return nil }
+      let what = found.isEmpty ? "is missing" : found.count == 1 ? "differs" : "is there \(found.count) times"
+      return Difference("\(subject) \(what)", ["sent \(sent)", "must be \(fact)"] + found.map { "stored \($0)" })
+    }
+    differences += left.map { subject, found in
+      Difference("\(subject) was never sent", found.map { "stored \($0)" })
+    }
+    return differences
+  }
+}
+
+extension ExpectedClick {
+  fileprivate var stored: StoredFacts.Click {
+    StoredFacts.Click(
+      id: request.clickId, partner: request.partner, visitor: request.visitorId, subID: request.subId,
+      occurredAt: request.occurredAtUs, landingURL: request.landingUrl,
+      disposition: (isBot ? ClickDisposition.bot : .counted).rawValue)
+  }
+}
+
+extension ExpectedOrder {
+  /// The rows that the order and its refunds must have, with what was sent.
+  fileprivate func stored(
+    _ key: OrderKey, identifiers: [Subject: String]
+  ) -> [(subject: Subject, fact: StoredFacts.Conversion, sent: String)] {
+    var rows: [(subject: Subject, fact: StoredFacts.Conversion, sent: String)] = []
+    if let request {
+      let subject = Subject.order(key.kind, key.id)
+      let fact = StoredFacts.Conversion(
+        id: identifiers[subject] ?? "", kind: key.kind.rawValue, order: key.id, refund: "", partner: receipt.partner,
+        subID: receipt.subId, currency: currency, baseMinor: request.baseMinor, occurredAt: request.occurredAtUs,
+        email: email, ledgerMinor: commissionMinor + parentCommissionMinor)
+      rows.append((subject, fact, readable(request)))
+    }
+    for refund in settledRefunds {
+      let subject = Subject.refund(order: key.id, refund: refund.request.refundId)
+      let waits = request == nil
+      let fact = StoredFacts.Conversion(
+        id: identifiers[subject] ?? "", kind: ConversionKind.refund.rawValue, order: key.id,
+        refund: refund.request.refundId, partner: receipt.partner, subID: receipt.subId,
+        currency: waits && !refund.request.currency.isEmpty ? refund.request.currency : currency,
+        baseMinor: refund.takenMinor, occurredAt: refund.request.occurredAtUs, email: "",
+        ledgerMinor: -refund.reversalMinor - refund.parentReversalMinor)
+      rows.append((subject, fact, readable(refund.request)))
+    }
+    return rows
+  }
+}

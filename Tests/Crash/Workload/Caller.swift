@@ -1,0 +1,17 @@
+import TributaryClient
+
+/// A connection over which events are sent.
+protocol Caller: Sendable {
+  /// Sends a call and waits for the answer.
+  func answer(_ call: Call) async throws(TributaryError) -> Answer
+  func close() async
+}
+
+extension TributaryClient: Caller {
+  func answer(_ call: Call) async throws(TributaryError) -> Answer {
+    switch call {
+    case .click(let request): .click(try await recordClick(request))
+    case .conversion(let request): .conversion(try await recordConversion(request))
+    }
+  }
+}
