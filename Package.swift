@@ -135,7 +135,7 @@ let testTargets: [Target] = [
       grdb, grdbSQLite, nioCore, nioPosix,
     ],
     path: "Tests/Crash",
-    exclude: ["README.md"],
+    exclude: ["README.md", "Disk", "DiskJournal"],
     swiftSettings: swiftSettings
   ),
   .executableTarget(
@@ -147,6 +147,17 @@ let testTargets: [Target] = [
     path: "Tests/Load",
     swiftSettings: swiftSettings
   ),
+  // What the server did to its files, as the library below writes it down and the crash tests read it.
+  .systemLibrary(name: "DiskJournal", path: "Tests/Crash/DiskJournal"),
+  // The disk of the crash tests, loaded into a server by LD_PRELOAD.
+  .target(
+    name: "TributaryDisk",
+    dependencies: ["DiskJournal"],
+    path: "Tests/Crash/Disk",
+    cSettings: [
+      .define("_GNU_SOURCE"), .treatAllWarnings(as: .error), .enableWarning("all"), .enableWarning("extra"),
+    ]
+  ),
 ]
 
 let package = Package(
@@ -157,6 +168,8 @@ let package = Package(
     .library(name: "TTRPC", targets: ["TTRPC"]),
     .executable(name: "tributaryd", targets: ["tributaryd"]),
     .executable(name: "tributary", targets: ["tributary"]),
+    // For the crash tests.
+    .library(name: "TributaryDisk", type: .dynamic, targets: ["TributaryDisk"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
