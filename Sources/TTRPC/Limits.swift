@@ -52,6 +52,15 @@ public struct Limits: Sendable {
   /// connection closes. Default 10 seconds.
   public var handshakeTimeout = TimeAmount.seconds(10)
 
+  /// How long a connection must be without a frame from the peer, once the server shuts down and no call is in flight,
+  /// until our side of it is closed. What arrives before is refused, so that a caller that sends call after call hears
+  /// that the server goes instead of finding the connection closed. Default 100 milliseconds.
+  public var drainQuietTime = TimeAmount.milliseconds(100)
+
+  /// How long the peer's end of the connection is then waited for. What it sends meanwhile is dropped; closing while it
+  /// is unread would reset the connection and take replies with it that the peer has not read. Default 1 second.
+  public var lingerTimeout = TimeAmount.seconds(1)
+
   /// How long asynchronous handlers may take to return once the grace of ``Server/shutdown(grace:)`` has cancelled them.
   /// Past it the server counts as shut down while they run. Default 5 seconds.
   public var cancelledHandlerGrace = TimeAmount.seconds(5)

@@ -25,6 +25,8 @@ final class ServerConnection: ChannelDuplexHandler {
   private var decoder: FrameDecoder
   private var liveness: ConnectionLiveness
   private var isReadHeldBack = false
+  /// What closes our side of the connection when the peer has been quiet for long enough.
+  private var quietTimer: Scheduled<Void>?
   private var isClosing = false
 
   init(lane: EventLoopLane, methods: MethodTable, channel: any Channel, isEncrypted: Bool, logger: Logger) {
@@ -67,6 +69,7 @@ extension ServerConnection {
   }
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+    guard !isClosing else { return }
     isReading = true
     var bytes = unwrapInboundIn(data)
     decoder.append(&bytes)
@@ -127,7 +130,7 @@ extension ServerConnection {
       context.writeAndFlush(wrapOutboundOut(outbox.bytes), promise: nil)
       outbox.recycle()
     }
-    if streams.isDraining, streams.count == 0 { closeWhenSent(context) }
+    if streams.isDraining, streams.count == 0 { closeWhenQuiet(context) }
   }
 
   /// Bytes that were handed to the channel and not taken by the peer's kernel.
@@ -136,7 +139,8 @@ extension ServerConnection {
     return (try? options.getOption(.bufferedWritableBytes)) ?? 0
   }
 
-  /// Refuses new calls, and closes the connection when the callers of those in flight are answered.
+  /// Refuses new calls, and closes the connection when the callers of those in flight are answered and the peer has taken
+  /// note of it.
   func drain() {
     streams.drain()
     if streams.count == 0 { flush() }
@@ -157,16 +161,31 @@ extension ServerConnection {
     close()
   }
 
-  private func closeWhenSent(_ context: ChannelHandlerContext) {
+  /// Closes our side when nothing has arrived for a while. A peer that goes on calling is refused, and hears it.
+  private func closeWhenQuiet(_ context: ChannelHandlerContext) {
     guard !isClosing else { return }
+    quietTimer?.cancel()
+    let bound = NIOLoopBound(self, eventLoop: context.eventLoop)
+    quietTimer = context.eventLoop.scheduleTask(in: limits.drainQuietTime) { bound.value.closeOutput() }
+  }
+
+  /// Closes our side once everything is sent, and then waits a little for the peer's end.
+  private func closeOutput() {
+    guard let context = channelContext, !isClosing else { return }
     isClosing = true
     let bound = NIOLoopBound(context, eventLoop: context.eventLoop)
-    context.writeAndFlush(wrapOutboundOut(ByteBuffer())).whenComplete { _ in bound.value.close(promise: nil) }
+    let linger = limits.lingerTimeout
+    context.writeAndFlush(wrapOutboundOut(ByteBuffer())).whenComplete { _ in
+      bound.value.close(mode: .output, promise: nil)
+      let giveUp = bound.eventLoop.scheduleTask(in: linger) { bound.value.close(promise: nil) }
+      bound.value.channel.closeFuture.whenComplete { _ in giveUp.cancel() }
+    }
   }
 
   /// Ends everything that belongs to the connection: nobody is left to be answered.
   private func end() {
     lane.remove(self)
+    quietTimer?.cancel()
     deadlines.cancel()
     for call in streams.closeAll() { call.abandon() }
     publicContext.userState = nil

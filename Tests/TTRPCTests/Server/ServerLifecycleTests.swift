@@ -36,6 +36,25 @@ import Testing
     }
   }
 
+  @Test(.timeLimit(.minutes(1))) func aCallThatMeetsAShutdownIsRefusedAlsoWhenNoneIsInFlight() async throws {
+    var limits = Limits()
+    limits.drainQuietTime = .hours(1)
+    try await withServer(limits: limits) { server, port in
+      let connection = try await RawConnection(port: port)
+      try await connection.send(frame(.request, stream: 1, data: request("test.Echo", "Inline")))
+      _ = try await connection.response()
+      async let shutdown: Void = server.shutdown(grace: .hours(1))
+      while await !server.lanes[0].ask(\.isDraining) { await Task.yield() }
+      for stream: UInt32 in [3, 5] {
+        try await connection.send(frame(.request, stream: stream, data: request("test.Echo", "Inline")))
+        let refused = try await connection.response()
+        #expect(refused.stream == stream && refused.outcome == .failure(Refusal.draining.error))
+      }
+      try await connection.close()
+      await shutdown
+    }
+  }
+
   @Test func aLargeLastReplyIsSentInFullBeforeTheConnectionCloses() async throws {
     let held = HeldCalls()
     try await withServer([echoService([held.method])]) { server, port in
