@@ -52,6 +52,10 @@ package struct WebLimits: Sendable {
   /// could throw away our last answer (RFC 9112, section 9.6). Default one second.
   package var lingerTimeout = TimeAmount.seconds(1)
 
+  /// How long a connection without a request stays open once the server stops. A request that the client had sent by then
+  /// is still answered, as the connection's last. Default 100 milliseconds.
+  package var drainQuietTime = TimeAmount.milliseconds(100)
+
   /// How long the handlers of requests may take to return once their connections were cut off. Past it the server counts
   /// as stopped while they run. Default 5 seconds.
   package var cancelledHandlerGrace = TimeAmount.seconds(5)

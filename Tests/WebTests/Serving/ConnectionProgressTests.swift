@@ -113,6 +113,10 @@ import Testing
   @Test func `draining lets the request that is here be the last`() {
     let idle = makeProgress()
     #expect(idle.drain())
+    #expect(idle.requestBegan(isLast: false) == .accepted, "it was on its way")
+    idle.requestEnded()
+    #expect(idle.requestBegan(isLast: false) == .dropped)
+    #expect(idle.answerBegan())
 
     let waiting = makeProgress()
     waiting.bytesArrived(now: at(0))

@@ -44,6 +44,33 @@ import Testing
     }
   }
 
+  @Test func `answers a request that a client sends meanwhile, as the last of its connection`() async throws {
+    var limits = WebLimits()
+    limits.drainQuietTime = .hours(1)
+    try await withWeb(.testRoutes(limits: limits)) { web in
+      let used = try await web.connect()
+      try await used.send("GET /client HTTP/1.1\r\nhost: a\r\n\r\n")
+      #expect(try await used.answer()["connection"] == nil)
+      let server = web.server
+      let stopping = Task { await server.stop(grace: .seconds(30)) }
+      try await eventually {
+        guard let other = try? await web.connect() else { return true }
+        await other.close()
+        return false
+      }
+      var isLast = false
+      while !isLast {
+        try await used.send("GET /client HTTP/1.1\r\nhost: a\r\n\r\n")
+        let answer = try await used.answer()
+        #expect(answer.status == 200)
+        isLast = answer["connection"] == "close"
+      }
+      #expect(try await used.remainder() == [])
+      await used.close()
+      await stopping.value
+    }
+  }
+
   @Test func `cuts off what is left after the grace`() async throws {
     let gate = Gate()
     var limits = WebLimits()

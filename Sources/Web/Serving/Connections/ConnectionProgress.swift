@@ -32,7 +32,7 @@ struct ConnectionProgress {
   private(set) var isReadingRequest = false
   /// Whether no request is taken any more, so that the connection ends with the last answer.
   private(set) var isClosing = false
-  /// Whether the next request, of which a part is here, is the last one.
+  /// Whether the next request is the last one.
   private var takesOneMore = false
 
   init(limits: WebLimits, awaitsHandshake: Bool, now: NIODeadline) {
@@ -96,11 +96,11 @@ struct ConnectionProgress {
     return isClosing && unanswered == 0
   }
 
-  /// No further request is taken, except one of which a part is here.
+  /// No further request is taken, except one more when none is owed an answer: it may be on its way.
   ///
-  /// - Returns: whether the connection can end now.
+  /// - Returns: whether nothing of any request is here.
   mutating func drain() -> Bool {
-    if unanswered == 0, readingSince != nil, !isClosing {
+    if unanswered == 0, !isClosing {
       takesOneMore = true
     } else {
       isClosing = true

@@ -113,9 +113,13 @@ extension HTTPConnection {
     }
   }
 
-  /// Ends the connection when the requests that are here are answered.
+  /// Ends the connection when the requests that are here are answered, or when none has come for a while.
   func drain() {
-    if progress.drain() { end() }
+    guard progress.drain(), let context else { return }
+    let bound = NIOLoopBound(self, eventLoop: context.eventLoop)
+    context.eventLoop.scheduleTask(in: limits.drainQuietTime) {
+      if bound.value.progress.isIdle { bound.value.end() }
+    }
   }
 
   /// Closes the connection, whatever is in flight, and cancels its handler.
