@@ -11,6 +11,7 @@ struct Crash: AsyncParsableCommand {
 
         swift run -c release tributary-crash kill
         swift run -c release tributary-crash kill --rounds 500 --seed 7
+        swift run -c release tributary-crash terminate
       """,
-    subcommands: [Kill.self])
+    subcommands: [Kill.self, Terminate.self])
 }

@@ -1,7 +1,7 @@
 internal import CProtobufC
 internal import CProtos
-internal import NIOCore
-internal import ProtobufC
+package import NIOCore
+package import ProtobufC
 
 /// Tag of `Response.payload`: field 2, length-delimited.
 private let payloadTag: UInt8 = 2 << 3 | 2
@@ -80,7 +80,7 @@ func responseDataLength(payloadLength: Int) -> Int {
 }
 
 /// Decodes the data of a response frame into a payload or the error that the peer sent.
-func decodeResponse(_ data: ByteBuffer, arena: Arena) throws(RPCError) -> ByteBuffer {
+package func decodeResponse(_ data: ByteBuffer, arena: Arena) throws(RPCError) -> ByteBuffer {
   defer { arena.reset() }
   let outcome: Result<ByteBuffer, RPCError>
   do {

@@ -10,8 +10,10 @@ struct Summary {
   private var differences = 0
 
   /// Compares everything at the end of a round, and tells how far the test is.
-  mutating func endRound(_ round: Int, of count: Int, _ trial: Trial) async throws {
-    let found = try await trial.differences()
+  ///
+  /// - Parameter found: what the round itself has found.
+  mutating func endRound(_ round: Int, of count: Int, _ trial: Trial, _ found: [Difference] = []) async throws {
+    let found = found + (try await trial.differences())
     rounds = round
     differences += found.count
     for difference in found.prefix(Self.shown) { print(difference) }

@@ -1,5 +1,14 @@
 import TributaryClient
 
+/// Why the call of an event failed.
+struct Failure: Sendable {
+  /// The event's number.
+  let number: Int
+  /// Name of the code, such as "UNAVAILABLE".
+  let code: String
+  let message: String
+}
+
 /// What the log tells, event by event.
 struct History {
   /// Every event that may have left the load program.
@@ -10,6 +19,8 @@ struct History {
   private(set) var unanswered: Set<Int> = []
   /// How many were sent more than once.
   private(set) var retried: Set<Int> = []
+  /// Why calls failed, in the order of the log.
+  private(set) var failures: [Failure] = []
   /// Which clicks the server gave which signed tokens.
   private(set) var clicksOfTokens: [String: String] = [:]
   /// What the server told that contradicts what it told before.
@@ -43,6 +54,7 @@ struct History {
       case .acknowledged(let number, let answer):
         if let event = events[number] { noteAnswer(answer, to: event) }
       case .failed(let number, let code, let message):
+        failures.append(Failure(number: number, code: code, message: message))
         guard !Self.passingCodes.contains(code), let event = events[number] else { continue }
         differences.append(
           Difference("\(event.call.subject) was refused", ["sent \(readableCall(event.call))", "\(code): \(message)"]))

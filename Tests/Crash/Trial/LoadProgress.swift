@@ -30,6 +30,11 @@ final class LoadProgress: Sendable {
     }
   }
 
+  /// Returns when none is sent any more.
+  func ends() async {
+    await reaches(.max)
+  }
+
   /// Counts one more acknowledgement.
   func acknowledged() {
     let ready = state.withLock { state in

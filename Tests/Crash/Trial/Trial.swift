@@ -17,10 +17,9 @@ final class Trial {
     var server: String
     /// What events and moments follow from.
     var seed: UInt64
-    /// Connections of the load program.
+    /// RPC connections of the load program, each with 8 calls in flight. There are half as many HTTP connections, each
+    /// with one.
     var connections = 8
-    /// Calls in flight on each of them.
-    var callsOfConnection = 8
     /// What the server finds in its environment.
     var environment: [String: String] = [:]
     /// When events happen, in microseconds since 1970 UTC.
@@ -131,9 +130,11 @@ extension Trial {
 extension Trial {
   /// Sends new events until every sender's call has failed, or until `interruption` has returned. It gets a function that
   /// waits until so many events of this load are acknowledged, or none is sent any more.
-  func load(while interruption: @escaping @Sendable (LoadProgress) async throws -> Void) async throws {
+  func load(
+    lost: LostCalls = LostCalls(), while interruption: @escaping @Sendable (LoadProgress) async throws -> Void
+  ) async throws {
     let workload = workload
-    try await send(isRepetition: false, while: interruption) { workload.next() }
+    try await send(isRepetition: false, lost: lost, while: interruption) { workload.next() }
   }
 
   /// Sends what was not answered once more.
@@ -142,7 +143,7 @@ extension Trial {
   func resend(while interruption: @escaping @Sendable (LoadProgress) async throws -> Void = { _ in }) async throws {
     let events = history.unanswered.sorted().compactMap { history.events[$0] }.shuffled(using: &random)
     let rest = Mutex(events)
-    try await send(isRepetition: true, while: interruption) { rest.withLock { $0.popLast() } }
+    try await send(isRepetition: true, lost: LostCalls(), while: interruption) { rest.withLock { $0.popLast() } }
   }
 
   /// Sends what was not answered again until all of it is, or it was tried several times.
@@ -151,13 +152,13 @@ extension Trial {
   }
 
   private func send(
-    isRepetition: Bool, while interruption: @escaping @Sendable (LoadProgress) async throws -> Void,
+    isRepetition: Bool, lost: LostCalls, while interruption: @escaping @Sendable (LoadProgress) async throws -> Void,
     _ next: @escaping @Sendable () -> Event?
   ) async throws {
     let progress = LoadProgress()
     let workload = workload
-    let callers = try (0..<configuration.connections).map { _ in try client() }
-    let senders = Senders(callers: callers, callsOfConnection: configuration.callsOfConnection, log: log) { answer in
+    let connections = try await connect(lost: lost)
+    let senders = Senders(connections: connections, log: log) { answer in
       workload.learn(from: answer)
       progress.acknowledged()
     }
@@ -172,8 +173,24 @@ extension Trial {
       }
       try await group.waitForAll()
     }
-    for caller in callers { await caller.close() }
+    for connection in connections { await connection.caller.close() }
     try readLog()
+  }
+
+  private func connect(lost: LostCalls) async throws -> [Connection] {
+    guard let server else { throw TrialError("no server runs") }
+    let rpc = try ServerAddress(server.rpcAddress)
+    let http = try ServerAddress(server.httpAddress)
+    var connections: [Connection] = []
+    for _ in 0..<configuration.connections {
+      let caller = try await RPCConnection.connect(to: rpc, key: adminKey, lost: lost)
+      connections.append(Connection(caller: caller, callsInFlight: 8))
+    }
+    for _ in 0..<(configuration.connections + 1) / 2 {
+      let caller = try await HTTPConnection.connect(to: http, key: adminKey, lost: lost)
+      connections.append(Connection(caller: caller, callsInFlight: 1))
+    }
+    return connections
   }
 
   private func readLog() throws {

@@ -1,6 +1,12 @@
 import TributaryClient
 
-/// A connection over which events are sent.
+/// A connection with the number of calls that are made on it at a time.
+struct Connection: Sendable {
+  let caller: any Caller
+  let callsInFlight: Int
+}
+
+/// What sends events.
 protocol Caller: Sendable {
   /// Sends a call and waits for the answer.
   func answer(_ call: Call) async throws(TributaryError) -> Answer

@@ -3,9 +3,7 @@ import TributaryClient
 
 /// Sends events over many connections, many at a time, and writes into the log what is sent and acknowledged.
 struct Senders {
-  let callers: [any Caller]
-  /// How many calls are in flight on each connection.
-  let callsOfConnection: Int
+  let connections: [Connection]
   let log: EventLog
   /// Told of each acknowledgement.
   let acknowledged: @Sendable (Answer) -> Void
@@ -17,10 +15,10 @@ struct Senders {
   /// - Throws: when the log cannot be written.
   func send(isRepetition: Bool, _ next: @escaping @Sendable () -> Event?) async throws {
     try await withThrowingTaskGroup(of: Void.self) { group in
-      for caller in callers {
-        for _ in 0..<callsOfConnection {
+      for connection in connections {
+        for _ in 0..<connection.callsInFlight {
           group.addTask {
-            while let event = next(), try await send(event, over: caller, isRepetition: isRepetition) {}
+            while let event = next(), try await send(event, over: connection.caller, isRepetition: isRepetition) {}
           }
         }
       }
