@@ -1,11 +1,10 @@
-import TestValues
 import TributaryClient
 
 extension Oracle {
   /// Compares the database file with what must be stored: nothing is missing, nothing is there twice, nothing else is
   /// there.
   static func compare(_ expectation: Expectation, with facts: StoredFacts, _ history: History) -> [Difference] {
-    var differences = compareClicks(expectation, facts)
+    var differences = compareClicks(expectation, facts, history)
     differences += compareConversions(expectation, facts, history)
     if facts.unconfirmed != 0 {
       differences.append(Difference("pixels", ["none was sent", "stored \(facts.unconfirmed)"]))
@@ -13,9 +12,11 @@ extension Oracle {
     return differences
   }
 
-  private static func compareClicks(_ expectation: Expectation, _ facts: StoredFacts) -> [Difference] {
-    let expected = expectation.clicks.map { id, click in (Subject.click(id), click.stored, readable(click.request)) }
-    return compare(expected, with: facts.clicks.map { (Subject.click($0.id), $0) })
+  private static func compareClicks(
+    _ expectation: Expectation, _ facts: StoredFacts, _ history: History
+  ) -> [Difference] {
+    let expected = expectation.clicks.map { id, click in (Subject.click(id), click.stored) }
+    return compare(expected, with: facts.clicks.map { (Subject.click($0.id), $0) }, history)
   }
 
   private static func compareConversions(
@@ -28,9 +29,9 @@ extension Oracle {
       let stored = identifiers[subject].map { Set([$0]) } ?? []
       guard stored != acknowledged else { return nil }
       return Difference(
-        "\(subject) has another id", ["acknowledged \(acknowledged.sorted())", "stored \(stored.sorted())"])
+        "\(subject) has another id", history.lines(of: subject) + ["stored \(stored.sorted())"])
     }
-    return compare(expected, with: stored) + wrongIdentifiers
+    return compare(expected, with: stored, history) + wrongIdentifiers
   }
 
   private static func subject(of stored: StoredFacts.Conversion) -> Subject {
@@ -39,14 +40,15 @@ extension Oracle {
   }
 
   private static func compare<Fact: Hashable>(
-    _ expected: [(subject: Subject, fact: Fact, sent: String)], with stored: [(subject: Subject, fact: Fact)]
+    _ expected: [(subject: Subject, fact: Fact)], with stored: [(subject: Subject, fact: Fact)], _ history: History
   ) -> [Difference] {
     var left = Dictionary(grouping: stored, by: \.subject).mapValues { $0.map(\.fact) }
-    var differences = expected.compactMap { subject, fact, sent -> Difference? in
+    var differences = expected.compactMap { subject, fact -> Difference? in
       let found = left.removeValue(forKey: subject) ?? []
       guard found != [fact] else { return nil }
       let what = found.isEmpty ? "is missing" : found.count == 1 ? "differs" : "is there \(found.count) times"
-      return Difference("\(subject) \(what)", ["sent \(sent)", "must be \(fact)"] + found.map { "stored \($0)" })
+      return Difference(
+        "\(subject) \(what)", history.lines(of: subject) + ["must be \(fact)"] + found.map { "stored \($0)" })
     }
     differences += left.map { subject, found in
       Difference("\(subject) was never sent", found.map { "stored \($0)" })
@@ -65,18 +67,18 @@ extension ExpectedClick {
 }
 
 extension ExpectedOrder {
-  /// The rows that the order and its refunds must have, with what was sent.
+  /// The rows that the order and its refunds must have.
   fileprivate func stored(
     _ key: OrderKey, identifiers: [Subject: String]
-  ) -> [(subject: Subject, fact: StoredFacts.Conversion, sent: String)] {
-    var rows: [(subject: Subject, fact: StoredFacts.Conversion, sent: String)] = []
+  ) -> [(subject: Subject, fact: StoredFacts.Conversion)] {
+    var rows: [(subject: Subject, fact: StoredFacts.Conversion)] = []
     if let request {
       let subject = Subject.order(key.kind, key.id)
       let fact = StoredFacts.Conversion(
         id: identifiers[subject] ?? "", kind: key.kind.rawValue, order: key.id, refund: "", partner: receipt.partner,
         subID: receipt.subId, currency: currency, baseMinor: request.baseMinor, occurredAt: request.occurredAtUs,
         email: email, ledgerMinor: commissionMinor + parentCommissionMinor)
-      rows.append((subject, fact, readable(request)))
+      rows.append((subject, fact))
     }
     for refund in settledRefunds {
       let subject = Subject.refund(order: key.id, refund: refund.request.refundId)
@@ -87,7 +89,7 @@ extension ExpectedOrder {
         currency: waits && !refund.request.currency.isEmpty ? refund.request.currency : currency,
         baseMinor: refund.takenMinor, occurredAt: refund.request.occurredAtUs, email: "",
         ledgerMinor: -refund.reversalMinor - refund.parentReversalMinor)
-      rows.append((subject, fact, readable(refund.request)))
+      rows.append((subject, fact))
     }
     return rows
   }

@@ -77,10 +77,19 @@ struct History {
     let isFirst = !answer.isReplayed
     if isFirst, mustBeKnown.contains(event.number) || !firstTimeSubjects.insert(subject).inserted {
       differences.append(
-        Difference(
-          "\(subject) was acknowledged, and later recorded as if it were new",
-          ["sent \(readableCall(event.call))", "acknowledged \(readableAnswer(answer))"]))
+        Difference("\(subject) was acknowledged, and later recorded as if it were new", lines(of: subject)))
     }
     acknowledgedSubjects.insert(subject)
+  }
+}
+
+extension History {
+  /// What was sent and acknowledged of something, for people.
+  func lines(of subject: Subject) -> [String] {
+    let own = events.values.filter { $0.call.subject == subject }.sorted { $0.number < $1.number }
+    return own.flatMap { event in
+      ["sent \(readableCall(event.call))"]
+        + (answers[event.number] ?? []).map { "acknowledged \(readableAnswer($0))" }
+    }
   }
 }
