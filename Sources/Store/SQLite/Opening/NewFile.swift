@@ -67,7 +67,7 @@ enum NewFile {
   }
 
   /// What the latest system call failed of.
-  private static func failure(_ what: String) -> StoreError {
+  static func failure(_ what: String) -> StoreError {
     let reason = "\(what): \(String(cString: strerror(errno)))"
     return errno == ENOSPC ? .full(reason) : .io(reason)
   }

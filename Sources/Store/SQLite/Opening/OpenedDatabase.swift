@@ -23,6 +23,7 @@ struct OpenedDatabase {
     // Before the lock, so that a directory without a store stays as it is.
     try DataDirectory.requireDatabase(in: path)
     lock = try DataDirectory(locking: path)
+    try FoundLog.bringToDisk(besideDatabase: DataDirectory.databasePath(in: path))
     pool = try DatabasePool(
       path: DataDirectory.databasePath(in: path), configuration: Self.configuration(readers: limits.readers))
     try pool.writeWithoutTransaction { database in
