@@ -31,6 +31,9 @@ struct OpenedDatabase {
       // GRDB chooses NORMAL when it turns the log on; acknowledged must mean on disk.
       try database.execute(sql: "PRAGMA synchronous = FULL")
     }
+    // The log is there by now, and must be found again after a power cut. SQLite brings its name to disk as well, but
+    // goes on when that fails (unixSync in https://www.sqlite.org/src/file/src/os_unix.c).
+    try NewFile.syncDirectory(of: pool.path)
     let directory = Directory()
     keys = try pool.read { database in
       try CatalogueReader.load(database, into: directory)
