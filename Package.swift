@@ -131,8 +131,8 @@ let testTargets: [Target] = [
   .executableTarget(
     name: "tributary-crash",
     dependencies: [
-      "ChildProcesses", "TestValues", "TributaryClient", "TTRPC", "ProtobufC", "TributaryProtocol", argumentParser,
-      unixSignals, grdb, grdbSQLite, nioCore, nioPosix, nioHTTP1,
+      "ChildProcesses", "DiskJournal", "TestValues", "TributaryClient", "TTRPC", "ProtobufC", "TributaryProtocol",
+      argumentParser, unixSignals, grdb, grdbSQLite, nioCore, nioPosix, nioHTTP1,
     ],
     path: "Tests/Crash",
     exclude: ["README.md", "Disk", "DiskJournal"],

@@ -6,10 +6,10 @@ package struct TributarydProcess: Sendable {
   package struct NotReady: Error, CustomStringConvertible {
     /// The line that it wrote instead; empty when it ended without one.
     package let said: String
-    /// All of its standard error.
-    package let errors: String
+    /// How it ended.
+    package let end: ProcessEnd
 
-    package var description: String { "tributaryd did not say that it is ready: \(said)\(errors)" }
+    package var description: String { "tributaryd did not say that it is ready: \(said)\(end.errors)" }
   }
 
   package let process: ChildProcess
@@ -27,7 +27,7 @@ package struct TributarydProcess: Sendable {
       parts.dropFirst(2).allSatisfy({ $0.hasPrefix("http=") })
     else {
       process.signal(SIGKILL)
-      throw NotReady(said: line, errors: await process.end().errors)
+      throw NotReady(said: line, end: await process.end())
     }
     rpcAddress = String(parts[1].dropFirst("rpc=".count))
     httpAddress = String(parts.dropFirst(2).first?.dropFirst("http=".count) ?? "")

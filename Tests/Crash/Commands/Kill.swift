@@ -46,7 +46,7 @@ enum KillRound {
     }
     // A quarter of the kills hit the first moments of a load, when connections are new.
     let delay = trial.random.chance(25) ? trial.random.number(0...20) : trial.random.number(50...900)
-    try await loadAndKill(trial, after: .milliseconds(delay))
+    try await trial.loadAndKill(after: .milliseconds(delay))
     try await startInterrupted(trial)
     if trial.random.chance(30) {
       try await settleAndKill(trial, after: .microseconds(trial.random.number(0...20_000)))
@@ -62,16 +62,6 @@ enum KillRound {
       try await trial.startServer(andKillAfter: .microseconds(trial.random.number(0...most)))
     }
     try await trial.startServer()
-  }
-
-  private static func loadAndKill(_ trial: Trial, after delay: Duration) async throws {
-    guard let process = trial.server?.process else { throw TrialError("no server runs") }
-    try await trial.load { progress in
-      await progress.reaches(1)
-      try? await Task.sleep(for: delay)
-      process.signal(SIGKILL)
-    }
-    await trial.killServer()
   }
 
   private static func settleAndKill(_ trial: Trial, after delay: Duration) async throws {

@@ -13,14 +13,18 @@ struct Summary {
   ///
   /// - Parameter found: what the round itself has found.
   mutating func endRound(_ round: Int, of count: Int, _ trial: Trial, _ found: [Difference] = []) async throws {
-    let found = found + (try await trial.differences())
+    try endRound(round, of: count, trial.history, found + (try await trial.differences()))
+  }
+
+  /// Takes note of all that was found at the end of a round, and tells how far the test is.
+  mutating func endRound(_ round: Int, of count: Int, _ history: History, _ found: [Difference]) throws {
     rounds = round
     differences += found.count
     for difference in found.prefix(Self.shown) { print(difference) }
     if found.count > Self.shown { print("and \(found.count - Self.shown) more") }
-    print("round \(round) of \(count): \(figures(trial.history))")
+    print("round \(round) of \(count): \(figures(history))")
     // What differs once differs in every further round.
-    if !found.isEmpty { try finish(trial.history) }
+    if !found.isEmpty { try finish(history) }
   }
 
   /// Tells the result.

@@ -17,9 +17,10 @@ final class Trial {
     var server: String
     /// What events and moments follow from.
     var seed: UInt64
-    /// RPC connections of the load program, each with 8 calls in flight. There are half as many HTTP connections, each
-    /// with one.
+    /// RPC connections of the load program. There are half as many HTTP connections, each with one call in flight.
     var connections = 8
+    /// Calls in flight on each RPC connection.
+    var callsInFlight = 8
     /// What the server finds in its environment.
     var environment: [String: String] = [:]
     /// When events happen, in microseconds since 1970 UTC.
@@ -137,6 +138,17 @@ extension Trial {
     try await send(isRepetition: false, lost: lost, while: interruption) { workload.next() }
   }
 
+  /// Sends new events, and kills the server a while after the first was acknowledged.
+  func loadAndKill(after delay: Duration) async throws {
+    guard let process = server?.process else { throw TrialError("no server runs") }
+    try await load { progress in
+      await progress.reaches(1)
+      try? await Task.sleep(for: delay)
+      process.signal(SIGKILL)
+    }
+    await killServer()
+  }
+
   /// Sends what was not answered once more.
   ///
   /// - Parameter interruption: runs meanwhile, and may end the server: then the rest stays unanswered.
@@ -184,9 +196,9 @@ extension Trial {
     var connections: [Connection] = []
     for _ in 0..<configuration.connections {
       let caller = try await RPCConnection.connect(to: rpc, key: adminKey, lost: lost)
-      connections.append(Connection(caller: caller, callsInFlight: 8))
+      connections.append(Connection(caller: caller, callsInFlight: configuration.callsInFlight))
     }
-    for _ in 0..<(configuration.connections + 1) / 2 {
+    for _ in 0..<configuration.connections / 2 {
       let caller = try await HTTPConnection.connect(to: http, key: adminKey, lost: lost)
       connections.append(Connection(caller: caller, callsInFlight: 1))
     }
