@@ -12,9 +12,10 @@ struct Crash: AsyncParsableCommand {
         swift run -c release tributary-crash kill
         swift run -c release tributary-crash kill --rounds 500 --seed 7
         swift run -c release tributary-crash terminate
+        swift run -c release tributary-crash clock
         swift run -c release tributary-crash power
         swift run -c release tributary-crash sync-failure
         swift run -c release tributary-crash full-disk
       """,
-    subcommands: [Kill.self, Terminate.self, Power.self, SyncFailure.self, FullDisk.self])
+    subcommands: [Kill.self, Terminate.self, Clock.self, Power.self, SyncFailure.self, FullDisk.self])
 }

@@ -15,7 +15,8 @@ extension Oracle {
   private static func compareClicks(
     _ expectation: Expectation, _ facts: StoredFacts, _ history: History
   ) -> [Difference] {
-    let expected = expectation.clicks.map { id, click in (Subject.click(id), click.stored) }
+    let times = Dictionary(facts.clicks.map { ($0.id, $0.occurredAt) }) { first, _ in first }
+    let expected = expectation.clicks.map { id, click in (Subject.click(id), click.stored(timeByServer: times[id])) }
     return compare(expected, with: facts.clicks.map { (Subject.click($0.id), $0) }, history)
   }
 
@@ -23,10 +24,10 @@ extension Oracle {
     _ expectation: Expectation, _ facts: StoredFacts, _ history: History
   ) -> [Difference] {
     let stored = facts.conversions.map { (subject(of: $0), $0) }
-    let identifiers = Dictionary(stored.map { ($0.0, $0.1.id) }) { first, _ in first }
-    let expected = expectation.orders.flatMap { key, order in order.stored(key, identifiers: identifiers) }
+    let found = Dictionary(stored.map { ($0.0, $0.1) }) { first, _ in first }
+    let expected = expectation.orders.flatMap { key, order in order.stored(key, beside: found) }
     let wrongIdentifiers = history.identifiers.compactMap { subject, acknowledged -> Difference? in
-      let stored = identifiers[subject].map { Set([$0]) } ?? []
+      let stored = found[subject].map { Set([$0.id]) } ?? []
       guard stored != acknowledged else { return nil }
       return Difference(
         "\(subject) has another id", history.lines(of: subject) + ["stored \(stored.sorted())"])
@@ -58,36 +59,42 @@ extension Oracle {
 }
 
 extension ExpectedClick {
-  fileprivate var stored: StoredFacts.Click {
+  /// - Parameter timeByServer: when the server says that it happened, which counts when it was left to it.
+  fileprivate func stored(timeByServer: Int64?) -> StoredFacts.Click {
     StoredFacts.Click(
       id: request.clickId, partner: request.partner, visitor: request.visitorId, subID: request.subId,
-      occurredAt: request.occurredAtUs, landingURL: request.landingUrl,
+      occurredAt: request.occurredAtUs == 0 ? timeByServer ?? 0 : request.occurredAtUs, landingURL: request.landingUrl,
       disposition: (isBot ? ClickDisposition.bot : .counted).rawValue)
   }
 }
 
 extension ExpectedOrder {
   /// The rows that the order and its refunds must have.
+  ///
+  /// - Parameter found: those that there are, for what the server decides: ids, and times that were left to it.
   fileprivate func stored(
-    _ key: OrderKey, identifiers: [Subject: String]
+    _ key: OrderKey, beside found: [Subject: StoredFacts.Conversion]
   ) -> [(subject: Subject, fact: StoredFacts.Conversion)] {
     var rows: [(subject: Subject, fact: StoredFacts.Conversion)] = []
     if let request {
       let subject = Subject.order(key.kind, key.id)
       let fact = StoredFacts.Conversion(
-        id: identifiers[subject] ?? "", kind: key.kind.rawValue, order: key.id, refund: "", partner: receipt.partner,
-        subID: receipt.subId, currency: currency, baseMinor: request.baseMinor, occurredAt: request.occurredAtUs,
-        email: email, ledgerMinor: commissionMinor + parentCommissionMinor)
+        id: found[subject]?.id ?? "", kind: key.kind.rawValue, order: key.id, refund: "", partner: receipt.partner,
+        subID: receipt.subId, currency: currency, baseMinor: request.baseMinor,
+        occurredAt: request.occurredAtUs == 0 ? found[subject]?.occurredAt ?? 0 : request.occurredAtUs, email: email,
+        ledgerMinor: commissionMinor + parentCommissionMinor)
       rows.append((subject, fact))
     }
     for refund in settledRefunds {
       let subject = Subject.refund(order: key.id, refund: refund.request.refundId)
       let waits = request == nil
       let fact = StoredFacts.Conversion(
-        id: identifiers[subject] ?? "", kind: ConversionKind.refund.rawValue, order: key.id,
+        id: found[subject]?.id ?? "", kind: ConversionKind.refund.rawValue, order: key.id,
         refund: refund.request.refundId, partner: receipt.partner, subID: receipt.subId,
         currency: waits && !refund.request.currency.isEmpty ? refund.request.currency : currency,
-        baseMinor: refund.takenMinor, occurredAt: refund.request.occurredAtUs, email: "",
+        baseMinor: refund.takenMinor,
+        occurredAt: refund.request.occurredAtUs == 0 ? found[subject]?.occurredAt ?? 0 : refund.request.occurredAtUs,
+        email: "",
         ledgerMinor: -refund.reversalMinor - refund.parentReversalMinor)
       rows.append((subject, fact))
     }

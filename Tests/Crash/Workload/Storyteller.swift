@@ -3,8 +3,8 @@ import TributaryClient
 
 /// Makes the calls of one visitor or order after the other. The same seed makes the same stories.
 ///
-/// Whatever the order in which the calls of all stories arrive, and however often, the rules give the same end: the
-/// times are sent, refunds ask for no more than there is, and a customer whom several orders share never has to say who
+/// Whatever the order in which the calls of all stories arrive, and however often, the rules give the same end: times are
+/// sent wherever they decide something, refunds ask for no more than there is, and a customer whom several orders share never has to say who
 /// referred one of them. So what must be in the database follows from the log alone.
 struct Storyteller {
   private static let second: Int64 = 1_000_000
@@ -24,7 +24,8 @@ struct Storyteller {
     // Nothing happens at the same microsecond as something else of the story, so that it is clear what was later.
     let start = now - random.number(20...120) * Self.second
     switch random.number(0...99) {
-    case 0..<30: return clicks(at: start).map(Call.click)
+    case 0..<20: return clicks(at: start).map(Call.click)
+    case 20..<30: return clicks(at: nil).map(Call.click)
     case 30..<50: return order(.lead, at: start)
     default: return order(.sale, at: start)
     }
@@ -32,7 +33,9 @@ struct Storyteller {
 
   /// One visitor's clicks, each through another partner, since the same link again would be a repeat or not by the order
   /// of arrival.
-  private mutating func clicks(at start: Int64) -> [RecordClickRequest] {
+  ///
+  /// - Parameter start: when it clicks; nil leaves that to the server's clock, for clicks that no order names.
+  private mutating func clicks(at start: Int64?) -> [RecordClickRequest] {
     let visitor = identifier()
     let agent = random.chance(8) ? "Googlebot/2.1 (+http://www.google.com/bot.html)" : "Mozilla/5.0 (X11; Linux x86_64)"
     var clicks: [RecordClickRequest] = []
@@ -41,7 +44,7 @@ struct Storyteller {
         program: Merchant.program, partner: partner, subId: random.pick(["", "mail", "blog", "Straße ☕"]),
         clickId: identifier(), visitorId: visitor, landingUrl: "https://shop.example/\(random.number(1...3))",
         referrerUrl: "https://blog.example/post", userAgent: agent, ip: "192.0.2.7",
-        occurredAtUs: start + random.number(0...Self.second - 1) + Int64(clicks.count) * Self.second)
+        occurredAtUs: start.map { $0 + random.number(0...Self.second - 1) + Int64(clicks.count) * Self.second } ?? 0)
       clicks += Array(repeating: click, count: random.chance(15) ? 2 : 1)
     }
     return clicks
@@ -51,6 +54,8 @@ struct Storyteller {
     let clicks = random.chance(60) ? clicks(at: start) : []
     var order = RecordConversionRequest(
       program: Merchant.program, kind: kind, orderId: "\(kind)-\(stories)", occurredAtUs: start + 5 * Self.second)
+    // Without clicks nothing depends on when it happened.
+    if clicks.isEmpty, random.chance(30) { order.occurredAtUs = 0 }
     if kind == .sale { fillCart(&order) }
     var calls = clicks.map(Call.click)
     calls += sends(of: order, evidence(clicks)).map(Call.conversion)
@@ -127,9 +132,11 @@ extension Storyteller {
 // MARK: - Refunds
 
 extension Storyteller {
-  /// Up to two parts of an order, and then perhaps what is left.
+  /// Up to two parts of an order, and then perhaps what is left. Only the first of these when the server's clock would say
+  /// which came first.
   private mutating func refunds(of order: RecordConversionRequest) -> [RecordConversionRequest] {
     guard random.chance(35) else { return [] }
+    let start = order.occurredAtUs
     var left = order.baseMinor
     var refunds: [RecordConversionRequest] = []
     for number in 1...2 where left > 1 && random.chance(60) {
@@ -139,13 +146,14 @@ extension Storyteller {
         .refund(
           order: order.orderId, refund: "R-\(number)", program: order.program, items: [Item(unitPriceMinor: part)],
           currency: random.chance(50) ? order.currency : "",
-          occurredAtUs: order.occurredAtUs + Int64(number) * Self.second))
+          occurredAtUs: start == 0 ? 0 : start + Int64(number) * Self.second))
     }
     if left > 0, random.chance(40) {
       refunds.append(
         .fullRefund(
-          order: order.orderId, program: order.program, occurredAtUs: order.occurredAtUs + 4 * Self.second))
+          order: order.orderId, program: order.program, occurredAtUs: start == 0 ? 0 : start + 4 * Self.second))
     }
+    if start == 0 { refunds = Array(refunds.prefix(1)) }
     return refunds + refunds.filter { _ in random.chance(20) }
   }
 
