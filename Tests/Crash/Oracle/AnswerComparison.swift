@@ -6,16 +6,21 @@ extension Oracle {
   static func compareConversions(
     _ orders: [(key: OrderKey, order: ExpectedOrder)], through client: TributaryClient
   ) async throws -> [Difference] {
-    let callsAtATime = 64
+    try await concurrently(orders) { key, order in try await compare(order, under: key, through: client) }
+  }
+
+  /// Calls a function for each of many items, some at a time, and gives all that it found.
+  static func concurrently<Item: Sendable>(
+    _ items: [Item], _ body: @escaping @Sendable (Item) async throws -> [Difference]
+  ) async throws -> [Difference] {
+    let itemsAtATime = 64
     var differences: [Difference] = []
-    var rest = orders[...]
+    var rest = items[...]
     while !rest.isEmpty {
-      let some = rest.prefix(callsAtATime)
-      rest = rest.dropFirst(callsAtATime)
+      let some = rest.prefix(itemsAtATime)
+      rest = rest.dropFirst(itemsAtATime)
       differences += try await withThrowingTaskGroup(of: [Difference].self) { group in
-        for (key, order) in some {
-          group.addTask { try await compare(order, under: key, through: client) }
-        }
+        for item in some { group.addTask { try await body(item) } }
         return try await group.reduce(into: []) { $0 += $1 }
       }
     }

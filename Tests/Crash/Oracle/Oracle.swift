@@ -27,6 +27,7 @@ enum Oracle {
     differences += compareAnswers(history, expectation)
     differences += compare(expectation, with: try StoredFacts(data: data), history)
     differences += try await compareConversions(orders, through: client)
+    differences += try await compareContacts(of: orders, expectation, through: client)
     differences += try await compareSums(expectation, through: client)
     return differences
   }

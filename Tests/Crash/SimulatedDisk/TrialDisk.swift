@@ -37,15 +37,10 @@ struct TrialDisk {
   /// Ends the trial's server in order and takes what it leaves for durable.
   init(_ trial: Trial) async throws {
     self.trial = trial
-    library = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent().appending(path: Self.libraryName)
-    guard FileManager.default.fileExists(atPath: library.path) else {
-      throw TrialError("there is no \(library.path): swift build --product TributaryDisk")
-    }
+    library = try diskLibrary()
     _ = try await trial.terminateServer()
     disk = try SimulatedDisk(trial.data)
   }
-
-  private static let libraryName = "libTributaryDisk.so"
 
   // MARK: - Servers
 

@@ -12,11 +12,7 @@ struct ShiftedClock: Sendable {
 
   /// A clock that is right.
   init() throws {
-    library = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
-      .appending(path: "libTributaryDisk.so")
-    guard FileManager.default.fileExists(atPath: library.path) else {
-      throw TrialError("there is no \(library.path): swift build --product TributaryDisk")
-    }
+    library = try diskLibrary()
     file = FileManager.default.temporaryDirectory.appending(path: "tributary-clock-\(UUID().uuidString)")
     try shift(bySeconds: 0)
   }
