@@ -25,7 +25,7 @@ import TributaryClient
   }
 
   /// Without a pause between its tries the server would note thousands of them, and take a core for them.
-  @Test(.timeLimit(.minutes(1)), arguments: ["rpc", "http"])
+  @Test(.timeLimit(.minutes(10)), arguments: ["rpc", "http"])
   func `goes on when it has no file left for connections`(_ wire: String) async throws {
     try await withInstallation { installation in
       try await installation.withServer(openFiles: 100) { server in

@@ -5,7 +5,7 @@ import Testing
 @testable import TTRPC
 
 @Suite struct ServerLifecycleTests {
-  @Test(.timeLimit(.minutes(1))) func shutdownLetsCallsEndAndRefusesNewOnes() async throws {
+  @Test(.timeLimit(.minutes(10))) func shutdownLetsCallsEndAndRefusesNewOnes() async throws {
     let held = HeldCalls()
     let host = "127.0.0.2"
     try await withServer([echoService([held.method])], host: host) { server, port in
@@ -36,7 +36,7 @@ import Testing
     }
   }
 
-  @Test(.timeLimit(.minutes(1))) func aCallThatMeetsAShutdownIsRefusedAlsoWhenNoneIsInFlight() async throws {
+  @Test(.timeLimit(.minutes(10))) func aCallThatMeetsAShutdownIsRefusedAlsoWhenNoneIsInFlight() async throws {
     var limits = Limits()
     limits.drainQuietTime = .hours(1)
     try await withServer(limits: limits) { server, port in
