@@ -141,8 +141,8 @@ let testTargets: [Target] = [
   .executableTarget(
     name: "tributary-load",
     dependencies: [
-      "ChildProcesses", "TributaryClient", "TributaryConsole", "TributaryProtocol", "TTRPC", "Store", "PartnerProgram",
-      "ProtobufC", argumentParser, logging, histogram, nioCore, nioPosix, unixSignals,
+      "ChildProcesses", "TestValues", "TributaryClient", "TributaryConsole", "TributaryProtocol", "TTRPC", "Store",
+      "PartnerProgram", "ProtobufC", argumentParser, logging, histogram, nioCore, nioPosix, unixSignals,
     ],
     path: "Tests/Load",
     swiftSettings: swiftSettings

@@ -8,7 +8,7 @@ protocol Benchmark: Sendable {
 
 /// The parts of a run, in their order.
 enum BenchmarkName: String, CaseIterable, ExpressibleByArgument {
-  case clicks, conversions, rpc
+  case clicks, conversions, rpc, web
 
   /// What it measures, in a few words.
   var abstract: String {
@@ -16,6 +16,7 @@ enum BenchmarkName: String, CaseIterable, ExpressibleByArgument {
     case .clicks: "durable clicks over TCP beside the same statements without a network"
     case .conversions: "durable sales over TCP beside the same statements without a network"
     case .rpc: "the RPC runtime alone beside a bare TCP echo"
+    case .web: "links and pixels over HTTP beside an empty route of the same server"
     }
   }
 
@@ -24,6 +25,7 @@ enum BenchmarkName: String, CaseIterable, ExpressibleByArgument {
     case .clicks: ClickBenchmark()
     case .conversions: ConversionBenchmark()
     case .rpc: EchoBenchmark()
+    case .web: WebBenchmark()
     }
   }
 }

@@ -1,5 +1,6 @@
 import PartnerProgram
 import Store
+import TestValues
 import TributaryClient
 
 /// The stream of clicks that the benchmark sends: 500 partners, SubIDs of Zipf's distribution, 70 % new visitors.

@@ -1,5 +1,6 @@
 import PartnerProgram
 import Store
+import TestValues
 import TributaryClient
 
 /// The stream of sales that the benchmark sends: most name the click that they come of, all of them their customer, and

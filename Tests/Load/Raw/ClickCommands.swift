@@ -1,6 +1,7 @@
 import Foundation
 import PartnerProgram
 import Store
+import TestValues
 
 /// Makes the commands that the server makes of the mix of clicks.
 struct ClickCommands {

@@ -54,13 +54,9 @@ struct ServerProcess {
       ["serve", "--data", data.path, "--rpc", "127.0.0.1:0", "--http", "127.0.0.1:0", "--log-level", "warning"]
         + arguments,
       seconds: Self.lifetimeSeconds)
-    let ready = await process.lines.first { _ in true } ?? ""
-    guard let addresses = ready.wholeMatch(of: /ready rpc=(\S+) http=(\S+)/) else {
-      process.signal(SIGKILL)
-      throw BenchmarkSetting.Failure(description: "tributaryd serve failed: \(await process.end().errors)")
-    }
-    rpcAddress = String(addresses.1)
-    httpAddress = String(addresses.2)
+    let ready = try await TributarydProcess(process)
+    rpcAddress = ready.rpcAddress
+    httpAddress = ready.httpAddress
     usage = ProcessUsage(process: process.identifier)
   }
 
