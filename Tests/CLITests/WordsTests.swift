@@ -49,6 +49,16 @@ import TributaryClient
     }
   }
 
+  @Test func whyNobodyVouchesIsExplained() {
+    let candidate = Candidate(evidence: .clickId, value: "k-1", clickId: "k-1", partner: "ben", verdict: .unconfirmed)
+    let explanation = CandidateExplanation(
+      candidate: candidate, receipt: Receipt(candidates: [candidate]), occurredAtUs: 1)
+    #expect(
+      explanation.verdict
+        == "Does not count: only a pixel without a signature says so, and trusted evidence decided or names another "
+        + "customer.")
+  }
+
   @Test(arguments: EvidenceKind.known, Verdict.known)
   func everyVerdictOnEveryEvidenceIsASentence(_ evidence: EvidenceKind, _ verdict: Verdict) {
     let candidate = Candidate(

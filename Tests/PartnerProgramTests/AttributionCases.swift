@@ -35,19 +35,27 @@ enum AttributionCases {
       landingPage: page.map(Self.page), isPartnerActive: isPartnerActive)
   }
 
-  static func evidence(_ kind: EvidenceKind, _ value: String, _ finding: EvidenceFinding) -> ResolvedEvidence {
-    ResolvedEvidence(item: EvidenceItem(kind: kind, value: value), finding: finding)
+  static func evidence(
+    _ kind: EvidenceKind, _ value: String, _ finding: EvidenceFinding, _ trust: EvidenceTrust = .trusted
+  ) -> ResolvedEvidence {
+    ResolvedEvidence(item: EvidenceItem(kind: kind, value: value), finding: finding, trust: trust)
   }
 
-  static func evidence(_ kind: EvidenceKind, _ value: String, _ referral: Referral) -> ResolvedEvidence {
-    evidence(kind, value, .referral(referral))
+  static func evidence(
+    _ kind: EvidenceKind, _ value: String, _ referral: Referral, _ trust: EvidenceTrust = .trusted
+  ) -> ResolvedEvidence {
+    evidence(kind, value, .referral(referral), trust)
   }
 
+  /// - Parameters:
+  ///   - selfReferring: The partners that are the customer whom the merchant named.
+  ///   - claimed: Those that are the customer whom only claims named.
   static func decide(
-    _ evidence: [ResolvedEvidence], _ policy: AttributionPolicy = .standard, selfReferring: Set<Int64> = []
+    _ evidence: [ResolvedEvidence], _ policy: AttributionPolicy = .standard, selfReferring: Set<Int64> = [],
+    claimed: Set<Int64> = []
   ) -> Receipt {
-    Attribution.decide(evidence: evidence, policy: policy, convertedAt: convertedAt) {
-      selfReferring.contains($0.rawValue)
+    Attribution.decide(evidence: evidence, policy: policy, convertedAt: convertedAt) { partner, isTrusted in
+      selfReferring.contains(partner.rawValue) || !isTrusted && claimed.contains(partner.rawValue)
     }
   }
 

@@ -52,7 +52,7 @@ import Testing
         let receipt = Attribution.decide(
           evidence: [Cases.evidence(.clickID, "v", referral)], policy: .standard,
           convertedAt: Timestamp(microseconds: converted)
-        ) { _ in false }
+        ) { _, _ in false }
         let verdict: Verdict = clicked > converted ? .afterConversion : clicked == converted ? .won : .expired
         #expect(receipt.candidates.map(\.verdict) == [verdict], "\(clicked) \(converted)")
       }
@@ -199,12 +199,12 @@ import Testing
   }
 
   @Test func numbersAreThoseOfTheContract() {
-    #expect(Verdict.allCases.map(\.rawValue) == Array(1...16))
+    #expect(Verdict.allCases.map(\.rawValue) == Array(1...17))
     #expect(
       Verdict.allCases == [
         .won, .laterTouchWon, .expired, .afterConversion, .partnerInactive, .badSignature, .unknown, .duplicate,
         .earlierTouchWon, .couponWon, .clickWon, .explicitPartnerWon, .contactWon, .selfReferral, .bot,
-        .ignoredByPolicy,
+        .ignoredByPolicy, .unconfirmed,
       ])
     #expect(
       AttributionRule.allCases == [

@@ -37,9 +37,9 @@ import WireBytes
   }
 
   @Test func knownValuesAreNumberedFromZero() {
-    #expect(Verdict.known.map(\.rawValue) == Array(0...16))
+    #expect(Verdict.known.map(\.rawValue) == Array(0...17))
     #expect(Verdict.known.map { Verdict(rawValue: $0.rawValue) } == Verdict.known)
     #expect(KeyScope.known.map(\.rawValue) == Array(0...4))
-    #expect(!Verdict.known.contains(Verdict(rawValue: 17)))
+    #expect(!Verdict.known.contains(Verdict(rawValue: 18)))
   }
 }

@@ -83,6 +83,7 @@ extension Verdict {
     case .selfReferral: "self_referral"
     case .bot: "bot"
     case .ignoredByPolicy: "ignored_by_policy"
+    case .unconfirmed: "unconfirmed"
     case .unrecognized(let number): unrecognizedWord(number)
     }
   }

@@ -1,5 +1,5 @@
 /// The order in which evidence is considered and listed: by kind, by the bytes of the value, and of the clicks of one
-/// visitor the latest first.
+/// visitor the latest first. Who vouches for it matters only where all else is the same.
 enum CanonicalOrder {
   /// Evidence in this order. Names of contacts that are empty, because they were erased, stay in the order in which they
   /// came.
@@ -14,6 +14,7 @@ enum CanonicalOrder {
   private static func precedes(_ left: ResolvedEvidence, _ right: ResolvedEvidence) -> Bool {
     guard left.item == right.item else { return left.item < right.item }
     guard !left.item.value.isEmpty else { return false }
+    guard left.finding != right.finding else { return left.trust < right.trust }
     switch (left.finding, right.finding) {
     case (.referral(let left), .referral(let right)):
       guard left.occurredAt == right.occurredAt, left.click == right.click else { return left.isLater(than: right) }

@@ -8,6 +8,33 @@ struct Contest {
     let referral: Referral
   }
 
+  /// Which evidence takes part of all that can win.
+  ///
+  /// Anybody can send an unsigned pixel for an order whose number can be guessed. Where trusted evidence by itself finds a
+  /// partner, what such pixels brought therefore changes nothing. The contact's referrer is weaker than what a browser
+  /// brings, by every policy: where trusted evidence finds nothing but that, unconfirmed coupons and clicks take part, and
+  /// only the names of customers do not.
+  struct Admission {
+    private let someoneIsTrusted: Bool
+    private let someoneIsTrustedWithoutContact: Bool
+
+    /// - Parameter eligible: All evidence that can win.
+    init(eligible: [ResolvedEvidence]) {
+      let trusted = eligible.filter(\.isTrusted)
+      someoneIsTrusted = !trusted.isEmpty
+      someoneIsTrustedWithoutContact = trusted.contains { !$0.item.kind.isOfContact }
+    }
+
+    /// Whether a piece of evidence takes part.
+    func admits(_ evidence: ResolvedEvidence) -> Bool {
+      switch evidence.trust {
+      case .trusted: true
+      case .unconfirmed: evidence.item.kind.isOfContact ? !someoneIsTrusted : !someoneIsTrustedWithoutContact
+      case .contradicted: false
+      }
+    }
+  }
+
   /// Kinds of evidence that are decided among themselves.
   private enum Group {
     case partner, coupon, click, contact

@@ -17,6 +17,9 @@ public enum EvidenceKind: UInt8, CaseIterable, Comparable, Sendable {
   /// The shop's number for the customer.
   case externalID = 7
 
+  /// Whether it names the customer, whose earlier referrer is then asked.
+  public var isOfContact: Bool { self == .email || self == .externalID }
+
   private var place: UInt8 {
     switch self {
     case .partner: 1
@@ -94,16 +97,36 @@ public enum EvidenceFinding: Hashable, Sendable {
   }
 }
 
+/// Who vouches for a piece of evidence, the most trusted first.
+public enum EvidenceTrust: UInt8, Comparable, Sendable {
+  /// The merchant: it came by the cart's own call, a signed pixel, a form that the server processed, or was confirmed by
+  /// a person. Evidence that came this way and from an unsigned pixel is trusted, whichever came first.
+  case trusted
+  /// Nobody: it came by pixels without a signature only, which anybody can send.
+  case unconfirmed
+  /// Nobody, and the pixel that brought it named another customer than the merchant did.
+  case contradicted
+
+  /// Whether the left is trusted more than the right.
+  public static func < (left: EvidenceTrust, right: EvidenceTrust) -> Bool { left.rawValue < right.rawValue }
+}
+
 /// A piece of evidence with what was found for it. A visitor id gives one of them for each of the visitor's clicks.
 public struct ResolvedEvidence: Hashable, Sendable {
   /// The evidence.
   public let item: EvidenceItem
   /// What was found.
   public let finding: EvidenceFinding
+  /// Who vouches for it.
+  public let trust: EvidenceTrust
 
   /// Makes resolved evidence.
-  public init(item: EvidenceItem, finding: EvidenceFinding) {
+  public init(item: EvidenceItem, finding: EvidenceFinding, trust: EvidenceTrust = .trusted) {
     self.item = item
     self.finding = finding
+    self.trust = trust
   }
+
+  /// Whether the merchant vouches for it.
+  public var isTrusted: Bool { trust == .trusted }
 }

@@ -6,12 +6,15 @@ public struct Candidate: Hashable, Sendable {
   public let referral: Referral?
   /// Won, or why not.
   public let verdict: Verdict
+  /// Whether the merchant vouches for the evidence. If not, only pixels without a signature brought it.
+  public let isTrusted: Bool
 
   /// Makes a candidate.
-  public init(evidence: EvidenceItem, referral: Referral?, verdict: Verdict) {
+  public init(evidence: EvidenceItem, referral: Referral?, verdict: Verdict, isTrusted: Bool = true) {
     self.evidence = evidence
     self.referral = referral
     self.verdict = verdict
+    self.isTrusted = isTrusted
   }
 }
 
@@ -60,15 +63,15 @@ public struct Receipt: Hashable, Sendable {
   /// The receipt of a refund whose order has not arrived yet.
   public static let waitingForOrder = Receipt(winner: nil, rule: .waitingForOrder, candidates: [])
 
-  /// What is flagged when nobody is credited: the first candidate whose partner is the customer, or else the first one
-  /// whose partner is not active.
+  /// What is flagged when nobody is credited: the first trusted candidate whose partner is the customer, or else the first
+  /// one whose partner is not active. Evidence that nobody vouches for flags nobody.
   public var flag: Flag? {
     guard winner == nil else { return nil }
     return flag(of: .selfReferral, as: .selfReferral) ?? flag(of: .partnerInactive, as: .partnerInactive)
   }
 
   private func flag(of verdict: Verdict, as reason: Flag.Reason) -> Flag? {
-    candidates.first { $0.verdict == verdict }?.referral.map { referral in
+    candidates.first { $0.isTrusted && $0.verdict == verdict }?.referral.map { referral in
       Flag(
         reason: reason, partner: referral.partner, subID: referral.subID, click: referral.click,
         landingPage: referral.landingPage)

@@ -32,6 +32,8 @@ public enum Verdict: UInt8, CaseIterable, Sendable {
   case bot = 15
   /// The program does not go by this kind of evidence.
   case ignoredByPolicy = 16
+  /// Only a pixel without a signature brought it, and what is trusted decided, or it was brought for another customer.
+  case unconfirmed = 17
 }
 
 /// The rule that decided an attribution. The numbers are those of the public contract and are stored.

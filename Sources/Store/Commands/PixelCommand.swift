@@ -6,8 +6,8 @@ public struct PixelCommand: Sendable {
   /// merchant may name one.
   public let conversion: ConversionCommand
   /// Whether the merchant's server signed it. Then it is trusted like the cart's own call. Otherwise anybody may have made
-  /// it up: it is a claim, which earns nothing until the same order is recorded with the same money, or a person confirms
-  /// it.
+  /// it up: it is a claim, which earns nothing until the same order of the same customer is recorded, where it takes
+  /// nothing from whom trusted evidence finds, or a person confirms it.
   public let isSigned: Bool
 
   /// Makes a command of its parts.

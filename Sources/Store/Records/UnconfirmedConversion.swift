@@ -26,7 +26,8 @@ public struct UnconfirmedConversion: Sendable, Hashable {
   public let subID: SubID?
   /// When it came.
   public let receivedAt: Timestamp
-  /// The field of the public contract in which it differs from the order that is recorded under its number: `evidence`
-  /// when the order has so much evidence that no more of claims is taken. Nil when no order is.
+  /// The field of the public contract in which it differs from the order that is recorded under its number:
+  /// `customer.email` when that is of another customer or, for a lead, of nobody; `evidence` when the order has so much
+  /// evidence that no more of claims is taken. Nil when no order is.
   public let differsIn: String?
 }

@@ -313,6 +313,9 @@ public enum Verdict: Sendable, Hashable {
   case bot
   /// The program does not go by this kind of evidence.
   case ignoredByPolicy
+  /// Only a pixel without a signature brought it, and it takes no part: trusted evidence decided, or the pixel was about
+  /// another customer.
+  case unconfirmed
   /// A number that this version does not know.
   case unrecognized(Int32)
 
@@ -336,6 +339,7 @@ public enum Verdict: Sendable, Hashable {
     case 14: self = .selfReferral
     case 15: self = .bot
     case 16: self = .ignoredByPolicy
+    case 17: self = .unconfirmed
     default: self = .unrecognized(rawValue)
     }
   }
@@ -360,6 +364,7 @@ public enum Verdict: Sendable, Hashable {
     case .selfReferral: 14
     case .bot: 15
     case .ignoredByPolicy: 16
+    case .unconfirmed: 17
     case .unrecognized(let number): number
     }
   }
@@ -369,7 +374,7 @@ public enum Verdict: Sendable, Hashable {
     [
       .unspecified, .won, .laterTouchWon, .expired, .afterConversion, .partnerInactive, .badSignature, .unknown,
       .duplicate, .earlierTouchWon, .couponWon, .clickWon, .explicitPartnerWon, .contactWon, .selfReferral, .bot,
-      .ignoredByPolicy,
+      .ignoredByPolicy, .unconfirmed,
     ]
   }
 }
@@ -2288,7 +2293,8 @@ public struct UnconfirmedConversion: Message, Hashable {
   public var subId: String = ""
   /// When it arrived, in microseconds since 1970 UTC.
   public var receivedAtUs: Int64 = 0
-  /// The field in which it differs from the order that is recorded under its id. Empty: no order is.
+  /// The field in which it differs from the order that is recorded under its id: `customer.email` when the order's customer
+  /// is another one or is not named, `evidence` when the order has no room for more. Empty: no order is.
   public var differsIn: String = ""
 
   /// A message with every field missing.
@@ -2505,16 +2511,19 @@ public enum TrackingService {
   public static let getPixelSnippet = RPCMethod<GetPixelSnippetRequest, GetPixelSnippetResponse>(
     service: name, name: "GetPixelSnippet")
 
-  /// Lists what pixels without a signature say of orders, newest first: it earns nothing until the cart records the same
-  /// order with the same money, or a person confirms it. Scope: server or above.
+  /// Lists what pixels without a signature say of orders, newest first: it earns nothing until it joins a recorded order
+  /// or a person confirms it. It joins by itself an order with the same money and the same customer: where the cart named
+  /// an e-mail address it must name the same one, and it joins a lead only by the lead's address. What joined so is never
+  /// trusted: it decides only where trusted evidence (the cart's own calls, signed pixels, forms, confirmations) finds
+  /// nobody but the customer's earlier referrer. Scope: server or above.
   ///
   /// Errors: NOT_FOUND (program), INVALID_ARGUMENT.
   public static let listUnconfirmedConversions = RPCMethod<
     ListUnconfirmedConversionsRequest, ListUnconfirmedConversionsResponse
   >(service: name, name: "ListUnconfirmedConversions")
 
-  /// Records what such a pixel said as if the cart had. Scope: admin. Idempotent: confirmed again, the same reply comes
-  /// back with `replayed` set.
+  /// Records what such a pixel said as if the cart had, whoever its customer is; of one that has joined an order since, the
+  /// evidence becomes trusted. Scope: admin. Idempotent: confirmed again, the same reply comes back with `replayed` set.
   ///
   /// Errors: NOT_FOUND (program or id), ALREADY_EXISTS (the order is recorded with other money; the field is named),
   /// INVALID_ARGUMENT, FAILED_PRECONDITION (the order has as much evidence as is kept of one), RESOURCE_EXHAUSTED.

@@ -82,10 +82,11 @@ struct ForgedPixelConformance {
     let shop = try await Shop(in: open.store)
     if !comesFirst { try await shop.sale("A-1", [1_000]) }
     try await shop.pixel("A-1", [1_000], [.partner(shop.bob)])
-    try await shop.pixel("F-1", nil, [.partner(shop.bob)])
+    let carol = Customer(email: "carol@example.com")
+    try await shop.pixel("F-1", nil, [.partner(shop.bob)], customer: carol)
     #expect(try await shop.unconfirmed().allSatisfy { $0.partner == nil })
     if comesFirst { try await shop.sale("A-1", [1_000]) }
-    try await shop.lead("F-1")
+    try await shop.lead("F-1", customer: carol)
     #expect(try await shop.recordedSale("A-1").receipt.candidates.isEmpty)
     #expect(try await shop.unconfirmed().isEmpty)
     #expect(try await shop.balances(nil).isEmpty)

@@ -79,7 +79,8 @@ struct MigrationFromVersion2Tests {
               amounts: OrderAmounts(
                 lines: [OrderLine(sku: "hat", quantity: 2, unitPriceMinor: price, position: 0)], taxMinor: 19,
                 shippingMinor: 5, discountMinor: 200, currency: #require(Currency(code: "USD"))),
-              evidence: [.click(ClickID(rawValue: Version1Database.bytes(1)))], occurredAt: Shop.start + Shop.hour,
+              evidence: [.click(ClickID(rawValue: Version1Database.bytes(1))), .email("Carol@example.com")],
+              occurredAt: Shop.start + Shop.hour,
               receivedAt: Shop.start + Shop.hour),
             isSigned: false)))
       guard case .pixel(let pixel) = outcome else { throw UnexpectedOutcome() }

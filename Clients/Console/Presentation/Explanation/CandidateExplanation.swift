@@ -55,7 +55,8 @@ struct CandidateExplanation {
     case .contactWon: "Outranked: another name of the customer decided."
     case .duplicate: "Does not count twice: \(earlierOccurrence)."
     case .expired: "Does not count: \(age)older than this program's window."
-    case .afterConversion, .partnerInactive, .badSignature, .unknown, .selfReferral, .bot, .ignoredByPolicy:
+    case .afterConversion, .partnerInactive, .badSignature, .unknown, .selfReferral, .bot, .ignoredByPolicy,
+      .unconfirmed:
       "Does not count: \(refusal)."
     case .unspecified, .unrecognized: spaced(candidate.verdict.word) + "."
     }
@@ -105,6 +106,8 @@ struct CandidateExplanation {
     case (.ignoredByPolicy, .coupon): "this program does not go by coupons"
     case (.ignoredByPolicy, .email), (.ignoredByPolicy, .externalId):
       "this program does not go by who referred a customer before"
+    case (.unconfirmed, _):
+      "only a pixel without a signature says so, and trusted evidence decided or names another customer"
     case (.ignoredByPolicy, _): "this program does not go by such evidence"
     default: spaced(candidate.verdict.word)
     }

@@ -4344,7 +4344,7 @@ const ProtobufCEnumDescriptor tributary__v1__evidence_kind__descriptor =
   tributary__v1__evidence_kind__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };
-static const ProtobufCEnumValue tributary__v1__verdict__enum_values_by_number[17] =
+static const ProtobufCEnumValue tributary__v1__verdict__enum_values_by_number[18] =
 {
   { "VERDICT_UNSPECIFIED", "TRIBUTARY__V1__VERDICT__VERDICT_UNSPECIFIED", 0 },
   { "VERDICT_WON", "TRIBUTARY__V1__VERDICT__VERDICT_WON", 1 },
@@ -4363,11 +4363,12 @@ static const ProtobufCEnumValue tributary__v1__verdict__enum_values_by_number[17
   { "VERDICT_SELF_REFERRAL", "TRIBUTARY__V1__VERDICT__VERDICT_SELF_REFERRAL", 14 },
   { "VERDICT_BOT", "TRIBUTARY__V1__VERDICT__VERDICT_BOT", 15 },
   { "VERDICT_IGNORED_BY_POLICY", "TRIBUTARY__V1__VERDICT__VERDICT_IGNORED_BY_POLICY", 16 },
+  { "VERDICT_UNCONFIRMED", "TRIBUTARY__V1__VERDICT__VERDICT_UNCONFIRMED", 17 },
 };
 static const ProtobufCIntRange tributary__v1__verdict__value_ranges[] = {
-{0, 0},{0, 17}
+{0, 0},{0, 18}
 };
-static const ProtobufCEnumValueIndex tributary__v1__verdict__enum_values_by_name[17] =
+static const ProtobufCEnumValueIndex tributary__v1__verdict__enum_values_by_name[18] =
 {
   { "VERDICT_AFTER_CONVERSION", 4 },
   { "VERDICT_BAD_SIGNATURE", 6 },
@@ -4383,6 +4384,7 @@ static const ProtobufCEnumValueIndex tributary__v1__verdict__enum_values_by_name
   { "VERDICT_LATER_TOUCH_WON", 2 },
   { "VERDICT_PARTNER_INACTIVE", 5 },
   { "VERDICT_SELF_REFERRAL", 14 },
+  { "VERDICT_UNCONFIRMED", 17 },
   { "VERDICT_UNKNOWN", 7 },
   { "VERDICT_UNSPECIFIED", 0 },
   { "VERDICT_WON", 1 },
@@ -4394,9 +4396,9 @@ const ProtobufCEnumDescriptor tributary__v1__verdict__descriptor =
   "Verdict",
   "Tributary__V1__Verdict",
   "tributary.v1",
-  17,
+  18,
   tributary__v1__verdict__enum_values_by_number,
-  17,
+  18,
   tributary__v1__verdict__enum_values_by_name,
   1,
   tributary__v1__verdict__value_ranges,

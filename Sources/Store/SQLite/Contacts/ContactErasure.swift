@@ -25,6 +25,9 @@ enum ContactErasure {
         """,
       arguments: [EvidenceKind.email.rawValue, EvidenceKind.externalID.rawValue, contact])
     try database.execute(
+      sql: "UPDATE receipt_candidates SET claimant = '' WHERE claimant <> '' AND conversion_id IN \(conversions)",
+      arguments: [contact])
+    try database.execute(
       sql: """
         UPDATE conversions SET customer_email = '', customer_external_id = '',
           contact_id = iif(contact_id = ?1, NULL, contact_id)

@@ -9,6 +9,7 @@ final class ContactTable {
   private let insertContact: HotStatement
   private let updateReferrers: HotStatement
   private let countOrder: HotStatement
+  private let uncountOrder: HotStatement
   private let insertConversion: HotStatement
   private let selectLatest: HotStatement
   private let database: Database
@@ -37,6 +38,8 @@ final class ContactTable {
       """)
     countOrder = try HotStatement(
       database, "UPDATE contacts SET order_count = order_count + 1 WHERE contact_id = ?1 RETURNING order_count")
+    uncountOrder = try HotStatement(
+      database, "UPDATE contacts SET order_count = order_count - 1 WHERE contact_id = ?1")
     insertConversion = try HotStatement(
       database, "INSERT OR IGNORE INTO contact_conversions (contact_id, conversion_id) VALUES (?1, ?2)")
     selectLatest = try HotStatement(
@@ -91,6 +94,12 @@ final class ContactTable {
     // The statement writes when it is stepped to its end.
     _ = try countOrder.step()
     return number
+  }
+
+  /// Takes back that an order was counted. The numbers of the contact's later orders stay.
+  func uncountOrder(of contact: ContactID) throws {
+    uncountOrder.bind(1, contact.rawValue)
+    try uncountOrder.run()
   }
 
   /// Who referred a contact.

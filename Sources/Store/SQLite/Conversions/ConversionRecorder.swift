@@ -50,35 +50,42 @@ final class ConversionRecorder {
       balances: &balances)
   }
 
-  /// Adds what a command brings to its order, whose money has been compared. An order that is new takes in the claims that
-  /// say the same of it.
+  /// Adds what a command brings to its order, whose money has been compared. The order takes in the claims that say the
+  /// same of it.
   ///
   /// - Parameters:
+  ///   - claimant: Who claims it; nil when the merchant vouches for it.
   ///   - order: The order as it is stored; nil when it is new.
   ///   - time: When the ledger notes it.
-  ///   - claim: A claim that the command confirms.
+  ///   - confirmed: A claim that the command confirms.
   func add(
-    _ command: ConversionCommand, to order: RecordedOrder?, at time: Timestamp,
-    confirming claim: UnconfirmedClaim? = nil,
+    _ command: ConversionCommand, of claimant: Claimant? = nil, to order: RecordedOrder?, at time: Timestamp,
+    confirming confirmed: UnconfirmedClaim? = nil,
     _ program: ProgramEntry, rollup: inout RollupBatch, balances: inout BalanceBatch
   ) throws -> ConversionOutcome {
     let stored = order?.row
-    let waiting = try stored == nil ? unconfirmed.claims(of: command) : [claim].compactMap(\.self)
     var order = try order ?? newOrder(command, program)
-    let added = order.addingEvidence(of: command)
+    let knownAddresses = order.trustedCustomer().addresses
+    let added = order.takeOver(command, of: claimant)
     try order.requireRoom(for: added)
+    // What the merchant says of the customer now may be what a claim waits for.
+    let mayJoin = stored == nil || order.trustedCustomer(with: [added]).addresses != knownAddresses
+    let waiting = try mayJoin ? unconfirmed.claims(of: command).filter { $0.id != confirmed?.id } : []
     let joining = JoiningClaims(waiting, &order, besides: added)
     var sums: ConversionWriter.Sums?
-    if order.row != stored || !added.isEmpty || !joining.claims.isEmpty {
+    if order.row != stored || order.candidates != order.storedCandidates || !added.submissions.isEmpty
+      || !joining.claims.isEmpty
+    {
       try decide(&order, adding: [added] + joining.evidence, program)
       sums = try write(order, at: time, balances: balances)
     }
-    for claim in joining.claims { try unconfirmed.settle(claim, as: order.row.id) }
+    let settled = [confirmed].compactMap(\.self) + joining.claims
+    for claim in settled { try unconfirmed.settle(claim, as: order.row.id, isConfirmed: claim.id == confirmed?.id) }
     if let contact = order.row.contact, !order.row.isTest {
       try contactFields.keep(command.contactFields, sentAt: command.occurredAt, of: contact)
     }
     try sums?.add(to: &rollup, &balances)
-    for key in joining.claims.compactMap(\.rollupKey) {
+    for key in settled.compactMap(\.rollupKey) {
       try rollup.add(RollupDelta(flaggedUnconfirmed: -1), under: key)
     }
     return outcome(of: order.row, order.receipt, program, isReplayed: stored != nil)

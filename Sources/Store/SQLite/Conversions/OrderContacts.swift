@@ -3,16 +3,20 @@ import PartnerProgram
 /// What an order has to do with contacts.
 extension ConversionRecorder {
   /// Finds the contacts that names belong to, which have come to an order now, gives the order its contact if it had
-  /// none, and makes names known that nobody has.
+  /// none or only claims had named another, and makes names known that nobody has.
   ///
   /// - Returns: for each name, who had referred its contact before.
   func joinContacts(
-    named names: [ContactName], _ order: inout RecordedOrder
+    of added: AddedEvidence, _ order: inout RecordedOrder
   ) throws -> [ContactName: KnownContact] {
+    let names = added.submissions.contactNames
     guard !names.isEmpty else { return [:] }
     let program = order.row.program
     var found: [ContactName: ContactID] = [:]
     for name in names { found[name] = try contacts.contact(named: name, in: program) }
+    // An address that nobody has is another person's, too; the shop's number may be the claimed person's.
+    let namesAnother = names.contains { name in found[name].map { $0 != order.row.contact } ?? (name.kind == .email) }
+    if added.claimant == nil, order.contactIsOnlyClaimed, namesAnother { try leaveContact(&order) }
     let inOrder = names.sorted { $0.kind.rawValue < $1.kind.rawValue }
     let own = try order.row.contact ?? inOrder.lazy.compactMap { found[$0] }.first ?? contacts.make(in: program)
     var known: [ContactName: KnownContact] = [:]
@@ -30,6 +34,15 @@ extension ConversionRecorder {
     return known
   }
 
+  /// Takes an order from the contact that claims had named, which the merchant does not.
+  private func leaveContact(_ order: inout RecordedOrder) throws {
+    guard let contact = order.row.contact else { return }
+    order.row.contact = nil
+    guard order.row.contactOrderNumber > 0 else { return }
+    try contacts.uncountOrder(of: contact)
+    order.row.contactOrderNumber = 0
+  }
+
   /// What an order has found out about a contact that it named before, by another of the contact's names.
   private func knownBefore(_ contact: ContactID, _ order: RecordedOrder) throws -> KnownContact? {
     for candidate in order.candidates.map(\.candidate) {
@@ -42,11 +55,21 @@ extension ConversionRecorder {
   }
 
   /// Binds the referrers of an order's contact by how it was decided.
+  ///
+  /// The contact that it had before is bound by it no more.
   func bindReferrers(by order: RecordedOrder) throws {
-    guard let contact = order.row.contact, !order.row.isTest else { return }
+    guard !order.row.isTest else { return }
+    if let former = order.stored?.contact, former != order.row.contact {
+      try bindReferrers(of: former, by: order, Receipt(winner: nil, rule: .unattributed, candidates: []))
+    }
+    guard let contact = order.row.contact else { return }
+    try bindReferrers(of: contact, by: order, order.receipt)
+  }
+
+  private func bindReferrers(of contact: ContactID, by order: RecordedOrder, _ receipt: Receipt) throws {
     let before = try contacts.referrers(of: contact)
     var referrers = before
-    if referrers.bind(conversion: order.row.id, occurredAt: order.row.occurredAt, receipt: order.receipt) {
+    if referrers.bind(conversion: order.row.id, occurredAt: order.row.occurredAt, receipt: receipt) {
       referrers.last = try contacts.latestReferrer(of: contact)
     }
     if referrers != before { try contacts.set(referrers, of: contact) }

@@ -40,30 +40,24 @@ extension ConversionRecorder {
 
   /// Decides who earned an order, how much, and what its refunds take back.
   ///
-  /// - Parameter groups: The evidence that is added, of one command after the other: the first name that comes decides
+  /// - Parameter added: The evidence that is added, of one command after the other: the first name that comes decides
   ///   whose order it is.
-  func decide(_ order: inout RecordedOrder, adding groups: [[EvidenceSubmission]], _ entry: ProgramEntry) throws {
+  func decide(_ order: inout RecordedOrder, adding added: [AddedEvidence], _ entry: ProgramEntry) throws {
     let terms = try terms.terms(of: order.row.program, version: order.row.termsVersion)
     var contacts: [ContactName: KnownContact] = [:]
-    for group in groups {
-      contacts.merge(try joinContacts(named: group.contactNames, &order)) { first, _ in first }
+    for group in added {
+      contacts.merge(try joinContacts(of: group, &order)) { first, _ in first }
     }
-    let added = groups.flatMap(\.self)
-    let isSelfReferral = selfReferrals(of: order, adding: added)
+    let selfReferrals = SelfReferrals(of: order, adding: added, directory)
     let evidence = try self.evidence(
       of: order, adding: added,
       EvidenceResolver.Order(
         id: order.row.id, program: order.row.program, occurredAt: order.row.occurredAt, policy: terms.policy,
         knownClicks: order.knownClicks, contacts: contacts))
     let receipt = Attribution.decide(
-      evidence: evidence.flatMap { resolved in
-        resolved.findings.map { ResolvedEvidence(item: resolved.item, finding: $0) }
-      },
-      policy: terms.policy, convertedAt: order.row.occurredAt, isSelfReferral: isSelfReferral)
-    let claims = Dictionary(evidence.map { ($0.item, $0.claimedID) }, uniquingKeysWith: { first, _ in first })
-    order.candidates = receipt.candidates.map {
-      StoredCandidate(candidate: $0, claimedID: claims[$0.evidence] ?? nil)
-    }
+      evidence: evidence.flatMap(\.evidence), policy: terms.policy, convertedAt: order.row.occurredAt,
+      isSelfReferral: selfReferrals.contains)
+    order.candidates = stored(receipt.candidates, evidence)
     order.row.rule = receipt.rule
     order.row.winner = try receipt.winner.map { winner in
       Winner(
@@ -78,39 +72,67 @@ extension ConversionRecorder {
           reason: flag.reason, partner: flag.partner, subID: flag.subID, click: flag.click,
           landingPage: try landingPage(of: flag.click, otherwise: flag.landingPage, order))
       }
-    try setCommission(of: &order, terms, entry.program, isSelfReferral)
+    try setCommission(of: &order, terms, entry.program, selfReferrals)
     order.settleRefunds()
   }
 
-  /// Tells whether a partner is the customer. What was found of a partner before stays, whatever its address became
-  /// since: only names that came now are compared with it.
-  private func selfReferrals(
-    of order: RecordedOrder, adding added: [EvidenceSubmission]
-  ) -> (PartnerID) -> Bool {
-    let selves = order.knownSelfReferrals
-    let others = order.knownOthers
-    let sent = added.customerEmails
-    let all = sent.union(order.customerEmails)
-    return { [directory] partner in
-      guard !selves.contains(partner) else { return true }
-      guard let email = directory.partner(id: partner)?.normalisedEmail else { return false }
-      return others.contains(partner) ? sent.contains(email) : all.contains(email)
+  /// Evidence of an order with all that it leads to, and who brought it.
+  private struct FoundEvidence {
+    let resolved: EvidenceResolver.Resolved
+    let claimant: Claimant?
+    let trust: EvidenceTrust
+
+    var evidence: [ResolvedEvidence] {
+      resolved.findings.map { ResolvedEvidence(item: resolved.item, finding: $0, trust: trust) }
     }
+  }
+
+  /// What evidence is told apart by. Names that were erased are all alike, but for who brought them.
+  private struct EvidenceKey: Hashable {
+    let item: EvidenceItem
+    let isTrusted: Bool
   }
 
   /// All evidence of an order, stored and new.
   private func evidence(
-    of order: RecordedOrder, adding added: [EvidenceSubmission], _ context: EvidenceResolver.Order
-  ) throws -> [EvidenceResolver.Resolved] {
-    var items: [EvidenceItem] = []
-    var stored: [EvidenceItem: [StoredCandidate]] = [:]
+    of order: RecordedOrder, adding added: [AddedEvidence], _ context: EvidenceResolver.Order
+  ) throws -> [FoundEvidence] {
+    let customer = order.trustedCustomer(with: added)
+    var keys: [EvidenceKey] = []
+    var stored: [EvidenceKey: [StoredCandidate]] = [:]
     for candidate in order.candidates {
-      let item = candidate.candidate.evidence
-      if stored[item] == nil { items.append(item) }
-      stored[item, default: []].append(candidate)
+      let key = EvidenceKey(item: candidate.candidate.evidence, isTrusted: candidate.claimant == nil)
+      if stored[key] == nil { keys.append(key) }
+      stored[key, default: []].append(candidate)
     }
-    return try items.compactMap { try resolver.resolve(stored[$0] ?? [], of: context) }
-      + added.map { try resolver.resolve($0, of: context) }
+    let known = try keys.compactMap { key -> FoundEvidence? in
+      let candidates = stored[key] ?? []
+      guard let resolved = try resolver.resolve(candidates, of: context) else { return nil }
+      let claimant = candidates.first?.claimant
+      return FoundEvidence(
+        resolved: resolved, claimant: claimant,
+        trust: order.trust(in: claimant, decidedAs: candidates.map(\.candidate.verdict), customer))
+    }
+    return try known
+      + added.flatMap { group in
+        try group.submissions.map { submission in
+          FoundEvidence(
+            resolved: try resolver.resolve(submission, of: context), claimant: group.claimant,
+            trust: order.trust(in: group.claimant, decidedAs: [], customer))
+        }
+      }
+  }
+
+  /// Candidates as they are kept.
+  private func stored(_ candidates: [Candidate], _ evidence: [FoundEvidence]) -> [StoredCandidate] {
+    let found = Dictionary(
+      evidence.map { (EvidenceKey(item: $0.resolved.item, isTrusted: $0.claimant == nil), $0) },
+      uniquingKeysWith: { first, _ in first })
+    return candidates.map { candidate in
+      let origin = found[EvidenceKey(item: candidate.evidence, isTrusted: candidate.isTrusted)]
+      return StoredCandidate(
+        candidate: candidate, claimedID: origin?.resolved.claimedID, claimant: origin?.claimant)
+    }
   }
 
   /// The landing page of a click. What is known of a click stays known when the click is deleted.
@@ -126,9 +148,10 @@ extension ConversionRecorder {
   // MARK: - Money
 
   private func setCommission(
-    of order: inout RecordedOrder, _ terms: ProgramTerms, _ program: Program, _ isSelfReferral: (PartnerID) -> Bool
+    of order: inout RecordedOrder, _ terms: ProgramTerms, _ program: Program, _ selfReferrals: SelfReferrals
   ) throws {
     let before = order.stored?.winner?.partner
+    let winnerIsTrusted = order.candidates.winnerIsTrusted
     guard let winner = order.row.winner?.partner, !order.row.isTest else {
       order.row.commissionMinor = 0
       order.row.parent = nil
@@ -136,12 +159,15 @@ extension ConversionRecorder {
       return
     }
     try setOwnCommission(of: &order, winner, terms, program)
-    // While the winner stays, so does its parent.
-    if winner != before {
+    // While the winner stays, so does its parent. It is asked for again when the merchant comes to vouch for the winner,
+    // or does so no more, since what claims say of the customer is held against the parent only without the merchant.
+    if winner != before || winnerIsTrusted != order.storedCandidates.winnerIsTrusted {
       order.row.parent = directory.partner(id: winner)?.partner.parent.flatMap { directory.isActive($0) ? $0 : nil }
     }
     // A parent that is the customer is none, and stays so when the customer's name is erased.
-    if let parent = order.row.parent, isSelfReferral(parent) { order.row.parent = nil }
+    if let parent = order.row.parent, selfReferrals.contains(parent, isTrusted: winnerIsTrusted ?? true) {
+      order.row.parent = nil
+    }
     order.row.parentCommissionMinor =
       order.row.parent == nil
       ? 0 : OrderCommission.tierTwo(of: order.row.commissionMinor, terms: terms.commission)
@@ -156,7 +182,7 @@ extension ConversionRecorder {
       terms.commission.firstOrders > 0 && number > Int64(terms.commission.firstOrders)
     }
     if let stored = order.stored, stored.winner?.partner == winner,
-      isBeyondFirstOrders(stored.contactOrderNumber) == isBeyondFirstOrders(order.row.contactOrderNumber)
+      isBeyondFirstOrders(order.storedPayableOrderNumber) == isBeyondFirstOrders(order.payableOrderNumber)
     {
       return
     }
@@ -169,7 +195,7 @@ extension ConversionRecorder {
         ? OrderCommission.lead(rules: rules)
         : try OrderCommission.sale(
           order.amounts, rules: rules, terms: terms.commission, programCurrency: program.currency,
-          contactOrderNumber: order.row.contactOrderNumber == 0 ? nil : order.row.contactOrderNumber
+          contactOrderNumber: order.payableOrderNumber == 0 ? nil : order.payableOrderNumber
         ).totalMinor
     } catch {
       throw StoreError.invalid(FieldError(field: "items", message: "make a commission that is too large to be kept"))
@@ -191,20 +217,5 @@ extension ConversionRecorder {
     let sums = try writer.write(changes, at: time, balances: balances)
     try bindReferrers(by: order)
     return sums
-  }
-}
-
-extension [EvidenceSubmission] {
-  /// The normalised e-mail addresses in it.
-  var customerEmails: Set<String> {
-    Set(map(\.item).filter { $0.kind == .email }.map(\.value).compactMap(EmailAddress.normalised))
-  }
-
-  /// The contacts that it names.
-  var contactNames: [ContactName] {
-    compactMap { submission in
-      guard case .contact(let name) = submission.claim else { return nil }
-      return name
-    }
   }
 }

@@ -5,6 +5,8 @@ import PartnerProgram
 struct StoredCandidate: Equatable {
   let candidate: Candidate
   let claimedID: UUIDBytes?
+  /// Who claims it; nil when the merchant vouches for it.
+  var claimant: Claimant?
 }
 
 /// Keeps the candidates of receipts: a repeat of an order gets the same receipt, and when more is known of it, what was
@@ -19,15 +21,15 @@ final class ReceiptTable {
       database,
       """
       SELECT evidence, value, partner_id, click_id, sub_id, touched_at, disposition, is_partner_active, verdict,
-        landing_page, claimed_id
+        landing_page, claimed_id, claimant
       FROM receipt_candidates WHERE conversion_id = ?1 ORDER BY position
       """)
     insert = try HotStatement(
       database,
       """
       INSERT INTO receipt_candidates (conversion_id, position, evidence, value, partner_id, click_id, sub_id, touched_at,
-        disposition, is_partner_active, verdict, landing_page, claimed_id)
-      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)
+        disposition, is_partner_active, verdict, landing_page, claimed_id, claimant)
+      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)
       """)
     delete = try HotStatement(database, "DELETE FROM receipt_candidates WHERE conversion_id = ?1")
   }
@@ -59,6 +61,7 @@ final class ReceiptTable {
       insert.bind(11, Int64(candidate.verdict.rawValue))
       insert.bind(12, copying: referral?.landingPage?.bytes ?? [])
       insert.bind(13, copying: stored.claimedID.map(ClickID.init(rawValue:)))
+      if let claimant = stored.claimant { insert.bind(14, copying: claimant.address) } else { insert.bindNull(14) }
       try insert.run()
     }
   }
@@ -70,12 +73,13 @@ final class ReceiptTable {
     var candidates: [StoredCandidate] = []
     while try select.step() {
       let claimed: ClickID? = try select.id(10)
+      let claimant = select.isNull(11) ? nil : Claimant(address: select.text(11))
       candidates.append(
         StoredCandidate(
           candidate: Candidate(
             evidence: EvidenceItem(kind: try select.value(0), value: select.text(1)), referral: try referral(),
-            verdict: try select.value(8)),
-          claimedID: claimed?.rawValue))
+            verdict: try select.value(8), isTrusted: claimant == nil),
+          claimedID: claimed?.rawValue, claimant: claimant))
     }
     return candidates
   }

@@ -21,21 +21,48 @@ struct RecordedOrder {
     Receipt(winner: row.winner, rule: row.rule, candidates: candidates.map(\.candidate))
   }
 
-  /// Takes over the customer of a command where none was known.
+  /// Takes over what a command says: its customer where none was known or, when the merchant vouches for the command, only
+  /// by claims; and for evidence that is known already, that the merchant vouches for it.
   ///
-  /// - Parameter others: Evidence that is added at the same time.
-  /// - Returns: the evidence of the command that was not known, each piece once.
-  mutating func addingEvidence(
-    of command: ConversionCommand, besides others: [EvidenceSubmission] = []
-  ) -> [EvidenceSubmission] {
-    if row.customerEmail.isEmpty { row.customerEmail = command.customerEmail }
-    if row.customerExternalID.isEmpty { row.customerExternalID = command.customerExternalID }
-    return newEvidence(of: command, besides: others)
+  /// - Parameters:
+  ///   - claimant: Who claims it; nil when the merchant vouches for it.
+  ///   - others: Evidence that is added at the same time.
+  /// - Returns: the evidence of the command that was not known.
+  mutating func takeOver(
+    _ command: ConversionCommand, of claimant: Claimant?, besides others: [AddedEvidence] = []
+  ) -> AddedEvidence {
+    let isTrusted = claimant == nil
+    if row.customerEmail.isEmpty
+      || isTrusted && !command.customerEmail.isEmpty && isUnconfirmed(row.customerEmail, .email)
+    {
+      row.customerEmail = command.customerEmail
+    }
+    if row.customerExternalID.isEmpty
+      || isTrusted && !command.customerExternalID.isEmpty && isUnconfirmed(row.customerExternalID, .externalID)
+    {
+      row.customerExternalID = command.customerExternalID
+    }
+    vouch(for: Set(command.evidence.map(\.item)), claimant, besides: others)
+    // A claim that names the customer as the merchant did must not make it a customer whom only claims name.
+    let added = newEvidence(of: command, besides: others.submissions).filter { isTrusted || $0.item != unlistedEmail }
+    return AddedEvidence(submissions: added, claimant: claimant)
+  }
+
+  /// Notes who brought evidence again that the order knows from claims. A claimant who is the merchant's customer takes the
+  /// place of one who is not.
+  private mutating func vouch(for items: Set<EvidenceItem>, _ claimant: Claimant?, besides others: [AddedEvidence]) {
+    let customer = trustedCustomer(with: others)
+    for index in candidates.indices {
+      guard let earlier = candidates[index].claimant, items.contains(candidates[index].candidate.evidence) else {
+        continue
+      }
+      if claimant == nil || !customer.isNamed(by: earlier, of: row.kind) { candidates[index].claimant = claimant }
+    }
   }
 
   /// The evidence of a command that was not known, each piece once.
   func newEvidence(
-    of command: ConversionCommand, besides others: [EvidenceSubmission] = []
+    of command: ConversionCommand, besides others: [EvidenceSubmission]
   ) -> [EvidenceSubmission] {
     var known = Set(candidates.map(\.candidate.evidence)).union(others.map(\.item))
     return command.evidence.filter { known.insert($0.item).inserted }
@@ -44,21 +71,15 @@ struct RecordedOrder {
   /// Requires that so much evidence can be added.
   ///
   /// - Throws: `StoreError.failedPrecondition`.
-  func requireRoom(for added: [EvidenceSubmission]) throws(StoreError) {
+  func requireRoom(for added: AddedEvidence) throws(StoreError) {
     let known = Set(candidates.map(\.candidate.evidence))
-    guard known.count + added.count <= EvidenceItem.maximumItemsOfOrder else {
+    guard known.count + added.submissions.count <= EvidenceItem.maximumItemsOfOrder else {
       throw .failedPrecondition(
         """
         evidence: the order \(row.orderID.escaped) has \(known.count) pieces of evidence already, and at most \
         \(EvidenceItem.maximumItemsOfOrder) are kept
         """)
     }
-  }
-
-  /// The normalised e-mail addresses of its customer, as far as they are stored.
-  var customerEmails: Set<String> {
-    let sent = candidates.map(\.candidate.evidence).filter { $0.kind == .email }.map(\.value)
-    return Set(sent.compactMap(EmailAddress.normalised))
   }
 
   /// The clicks that its evidence led to, as they were then.
@@ -70,23 +91,21 @@ struct RecordedOrder {
     return clicks
   }
 
-  /// The partners that it knows its customer not to be: those that could win, and the parent of the one that does.
-  var knownOthers: Set<PartnerID> {
-    let others = candidates.filter(\.candidate.verdict.couldWin).compactMap(\.candidate.referral?.partner)
-    return Set(others + [stored?.parent].compactMap(\.self))
-  }
+}
 
-  /// The partners that it knows its customer to be. That stays known after the customer's name was erased.
-  var knownSelfReferrals: Set<PartnerID> {
-    Set(candidates.filter { $0.candidate.verdict == .selfReferral }.compactMap(\.candidate.referral?.partner))
+extension [StoredCandidate] {
+  /// Whether the merchant vouches for the one that won; nil when none did.
+  var winnerIsTrusted: Bool? {
+    first { $0.candidate.verdict == .won }?.candidate.isTrusted
   }
 }
 
 extension Verdict {
-  /// Whether a candidate with this verdict could have won.
-  fileprivate var couldWin: Bool {
+  /// Whether a candidate with this verdict could have won, but for others or for who brought it.
+  var couldWin: Bool {
     switch self {
-    case .won, .laterTouchWon, .earlierTouchWon, .couponWon, .clickWon, .explicitPartnerWon, .contactWon: true
+    case .won, .laterTouchWon, .earlierTouchWon, .couponWon, .clickWon, .explicitPartnerWon, .contactWon, .unconfirmed:
+      true
     case .expired, .afterConversion, .partnerInactive, .badSignature, .unknown, .duplicate, .selfReferral, .bot,
       .ignoredByPolicy:
       false

@@ -26,7 +26,8 @@ extension ConversionRecorder {
     return difference.map { .joinedDespite(field: $0.field) } ?? .recorded(outcome)
   }
 
-  /// Adds what an unsigned pixel said to the recorded order when both have the same money, and keeps it otherwise.
+  /// Adds what an unsigned pixel said to the recorded order when both have the same money and customer, and keeps it
+  /// otherwise. Nobody hears the id of what joins at once, so that there is nothing to confirm later.
   private func recordClaim(
     _ command: ConversionCommand, _ stored: RecordedOrder?, in currency: Currency, _ program: ProgramEntry,
     rollup: inout RollupBatch, balances: inout BalanceBatch
@@ -34,9 +35,11 @@ extension ConversionRecorder {
     guard !command.isTest else {
       throw StoreError.invalid(FieldError(field: "test", message: "must not be set for a pixel without a signature"))
     }
-    if let stored, stored.differenceOfMoney(in: command) == nil, stored.hasRoomForClaim(of: command) {
+    if let stored, stored.difference(in: command) == nil, stored.hasRoomForClaim(of: command) {
       return .recorded(
-        try add(command, to: stored, at: command.receivedAt, program, rollup: &rollup, balances: &balances))
+        try add(
+          command, of: command.claimant, to: stored, at: command.receivedAt, program, rollup: &rollup,
+          balances: &balances))
     }
     let earlier = try unconfirmed.claims(of: command)
     guard !earlier.contains(where: { $0.says(command) }) else { return .repeated }
@@ -55,7 +58,8 @@ extension ConversionRecorder {
     return .unconfirmed(id: claim.id)
   }
 
-  /// Records a claim as a trusted command with its content, or answers one that was recorded.
+  /// Records a claim as a trusted command with its content. Of one that has become part of an order by itself the evidence
+  /// is trusted from now on.
   ///
   /// - Throws: `StoreError.notFound` when there is no such claim, `StoreError.alreadyExists` when its order is recorded
   ///   with other money.
@@ -64,8 +68,7 @@ extension ConversionRecorder {
   ) throws -> ConversionOutcome {
     guard let program = directory.program(id: command.program) else { throw StoreError.notFound("program") }
     if let made = try unconfirmed.conversion(madeOf: command.id, of: command.program) {
-      let row = try table.row(made)
-      return outcome(of: row, try storedOrder(row).receipt, program, isReplayed: true)
+      return try confirmJoined(command, in: table.row(made), program, rollup: &rollup, balances: &balances)
     }
     guard let claim = try unconfirmed.claim(command.id, of: command.program) else { throw StoreError.notFound("id") }
     let claimed = claim.command
@@ -75,6 +78,19 @@ extension ConversionRecorder {
     return try add(
       claimed, to: stored.map { try storedOrder($0) }, at: command.receivedAt, confirming: claim, program,
       rollup: &rollup, balances: &balances)
+  }
+
+  /// Vouches for the evidence of a claim that has become part of an order; nothing changes when that was done.
+  private func confirmJoined(
+    _ command: ConfirmCommand, in row: ConversionRow, _ program: ProgramEntry,
+    rollup: inout RollupBatch, balances: inout BalanceBatch
+  ) throws -> ConversionOutcome {
+    let claimed = ConversionCommand(
+      conversionID: row.id, program: row.program, kind: row.kind, orderID: row.orderID, amounts: nil,
+      evidence: try unconfirmed.takeEvidence(ofJoined: command.id), occurredAt: row.occurredAt,
+      receivedAt: command.receivedAt, isTest: row.isTest)
+    return try add(
+      claimed, to: storedOrder(row), at: command.receivedAt, program, rollup: &rollup, balances: &balances)
   }
 
   /// Whom a claim would be credited to, by the program's policy and all that it brings but the contact, whose referrer is
@@ -91,7 +107,7 @@ extension ConversionRecorder {
         resolved.findings.map { ResolvedEvidence(item: resolved.item, finding: $0) }
       },
       policy: policy, convertedAt: command.occurredAt,
-      isSelfReferral: { [directory] partner in
+      isSelfReferral: { [directory] partner, _ in
         directory.partner(id: partner)?.normalisedEmail.map(emails.contains) ?? false
       })
     return try receipt.winner.map { winner in

@@ -99,12 +99,16 @@ final class UnconfirmedDetails {
     }
   }
 
-  /// Forgets the lines and the evidence of a claim.
-  func delete(_ id: ConversionID) throws {
-    for statement in [deleteLines, deleteEvidence] {
-      statement.bind(1, copying: id)
-      try statement.run()
-    }
+  /// Forgets the lines of a claim.
+  func deleteLines(of id: ConversionID) throws {
+    deleteLines.bind(1, copying: id)
+    try deleteLines.run()
+  }
+
+  /// Forgets the evidence of a claim.
+  func deleteEvidence(of id: ConversionID) throws {
+    deleteEvidence.bind(1, copying: id)
+    try deleteEvidence.run()
   }
 }
 

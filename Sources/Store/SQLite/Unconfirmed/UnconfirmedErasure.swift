@@ -1,7 +1,7 @@
 import GRDB
 import PartnerProgram
 
-/// Erases a person from the claims of unsigned pixels, which belong to no contact.
+/// Erases a person from the claims of unsigned pixels, which belong to no contact, also from those that joined an order.
 enum UnconfirmedErasure {
   /// - Returns: how many claims do not name the person any more.
   static func erase(_ names: [ContactName], in program: ProgramID, _ database: Database) throws -> Int64 {
@@ -11,8 +11,12 @@ enum UnconfirmedErasure {
       let claims = try Row.fetchAll(
         database,
         sql: """
-          SELECT unconfirmed_id FROM unconfirmed_evidence JOIN unconfirmed_conversions USING (unconfirmed_id)
-          WHERE claimed_name = ? AND claimed_name <> '' AND evidence = ? AND program_id = ?
+          SELECT unconfirmed_id, true AS waits
+          FROM unconfirmed_evidence JOIN unconfirmed_conversions USING (unconfirmed_id)
+          WHERE claimed_name = ?1 AND claimed_name <> '' AND evidence = ?2 AND program_id = ?3
+          UNION ALL
+          SELECT unconfirmed_id, false FROM unconfirmed_evidence JOIN confirmed_conversions USING (unconfirmed_id)
+          WHERE claimed_name = ?1 AND claimed_name <> '' AND evidence = ?2 AND program_id = ?3
           """,
         arguments: [name.value, kind.rawValue, program.rawValue])
       for claim in claims {
@@ -27,7 +31,8 @@ enum UnconfirmedErasure {
           sql: "DELETE FROM unconfirmed_evidence WHERE unconfirmed_id = ? AND evidence IN (?, ?)",
           arguments: [id, EvidenceKind.email.rawValue, EvidenceKind.externalID.rawValue])
       }
-      erased += Int64(claims.count)
+      // The conversion of a claim that joined is counted as such.
+      erased += Int64(claims.count { $0["waits"] })
     }
     return erased
   }

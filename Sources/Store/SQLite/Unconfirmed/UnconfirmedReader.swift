@@ -5,10 +5,12 @@ public import PartnerProgram
 struct UnconfirmedReader {
   private let table: UnconfirmedTable
   private let conversions: ConversionTable
+  private let receipts: ReceiptTable
 
   init(_ database: Database) throws {
     table = try UnconfirmedTable(database)
     conversions = try ConversionTable(database)
+    receipts = try ReceiptTable(database)
   }
 
   /// Claims of a program, newest first.
@@ -37,15 +39,16 @@ struct UnconfirmedReader {
       differsIn: try differs(command))
   }
 
-  /// An order with the same money takes the claim in, unless it has too much evidence.
+  /// An order with the same money and customer takes the claim in, unless it has too much evidence.
   private func differs(_ command: ConversionCommand) throws -> String? {
     let stored = try conversions.conversion(
       program: command.program, kind: command.kind, order: command.orderID, refund: nil)
     guard let stored else { return nil }
+    let candidates = try receipts.candidates(of: stored.id)
     let order = RecordedOrder(
-      stored: stored, row: stored, amounts: try conversions.amounts(of: stored), storedCandidates: [], candidates: [],
-      refunds: [], settledRefunds: [])
-    return order.differenceOfMoney(in: command)?.field ?? "evidence"
+      stored: stored, row: stored, amounts: try conversions.amounts(of: stored), storedCandidates: candidates,
+      candidates: candidates, refunds: [], settledRefunds: [])
+    return order.difference(in: command) ?? "evidence"
   }
 }
 

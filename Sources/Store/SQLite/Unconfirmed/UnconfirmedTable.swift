@@ -137,15 +137,24 @@ final class UnconfirmedTable {
     mayExist = true
   }
 
-  /// Forgets a claim, but for the conversion that it became.
-  func settle(_ claim: UnconfirmedClaim, as conversion: ConversionID) throws {
+  /// Forgets a claim, but for the conversion that it became part of, and for its evidence as long as nobody confirmed it.
+  func settle(_ claim: UnconfirmedClaim, as conversion: ConversionID, isConfirmed: Bool) throws {
     deleteClaim.bind(1, claim.command.program.rawValue)
     deleteClaim.bind(2, copying: claim.id)
     try deleteClaim.run()
-    try details.delete(claim.id)
+    try details.deleteLines(of: claim.id)
+    if isConfirmed { try details.deleteEvidence(of: claim.id) }
     insertConfirmed.bind(1, claim.command.program.rawValue)
     insertConfirmed.bind(2, copying: claim.id)
     insertConfirmed.bind(3, copying: conversion)
     try insertConfirmed.run()
+  }
+
+  /// The evidence of a claim that has become part of an order by itself, which is forgotten then; nothing when the claim was
+  /// confirmed.
+  func takeEvidence(ofJoined id: ConversionID) throws -> [EvidenceSubmission] {
+    let evidence = try details.evidence(of: id)
+    if !evidence.isEmpty { try details.deleteEvidence(of: id) }
+    return evidence
   }
 }

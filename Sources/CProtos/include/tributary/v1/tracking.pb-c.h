@@ -291,7 +291,12 @@ typedef enum _Tributary__V1__Verdict {
   /*
    * The program does not go by this kind of evidence.
    */
-  TRIBUTARY__V1__VERDICT__VERDICT_IGNORED_BY_POLICY = 16
+  TRIBUTARY__V1__VERDICT__VERDICT_IGNORED_BY_POLICY = 16,
+  /*
+   * Only a pixel without a signature brought it, and it takes no part: trusted evidence decided, or the pixel was about
+   * another customer.
+   */
+  TRIBUTARY__V1__VERDICT__VERDICT_UNCONFIRMED = 17
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(TRIBUTARY__V1__VERDICT)
 } Tributary__V1__Verdict;
 /*
@@ -1397,7 +1402,8 @@ struct  Tributary__V1__UnconfirmedConversion
    */
   int64_t received_at_us;
   /*
-   * The field in which it differs from the order that is recorded under its id. Empty: no order is.
+   * The field in which it differs from the order that is recorded under its id: `customer.email` when the order's customer
+   * is another one or is not named, `evidence` when the order has no room for more. Empty: no order is.
    */
   ProtobufCBinaryData differs_in;
 };
