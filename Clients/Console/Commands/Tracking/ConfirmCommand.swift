@@ -8,7 +8,8 @@ struct ConfirmCommand: ServerCommand {
     abstract: "Record what an unsigned pixel said as if the cart had.",
     discussion: """
       Prints the receipt: who referred the customer, by which rule, and what was earned. Confirmed again, it gives the \
-      same answer. An order that is recorded with other money is a conflict that names the field.
+      same answer. An order that is recorded with other money is a conflict that names the field; another customer is \
+      none. What has joined an order by itself since it was listed is trusted from then on.
 
       Needs a key of scope admin.
 

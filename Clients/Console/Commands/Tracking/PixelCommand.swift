@@ -11,7 +11,8 @@ struct PixelCommand: ServerCommand {
       With --format csv the parameters are the result, with json all of it is.
 
       Where the platform's own server runs the code, it signs what the pixel says and holds the secret: keep it out of \
-      public places. What is not signed stays unconfirmed until the cart records the same order, or a manager confirms it.
+      public places. What is not signed stays unconfirmed until the cart records the same order of the same customer, \
+      or a manager confirms it.
 
       Needs a key of scope server or above.
 

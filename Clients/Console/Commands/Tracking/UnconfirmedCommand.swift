@@ -7,11 +7,12 @@ struct UnconfirmedCommand: ServerCommand {
     commandName: "unconfirmed",
     abstract: "List what unsigned pixels said of orders, newest first.",
     discussion: """
-      Anybody can call a pixel, so what one without a signature says earns nothing. It is confirmed by itself when the \
-      cart records the same order with the same money, or by a person with tributary confirm.
+      Anybody can call a pixel, so what one without a signature says earns nothing. It joins by itself the order that \
+      the cart records with the same money and the same customer's e-mail address, and takes nothing there from a partner \
+      whom the cart's own evidence finds. A person lets it in with tributary confirm, and then it counts as the cart's.
 
       The column "Differs in" names the field in which the order that the cart recorded is another one. It is empty \
-      when the cart has recorded no such order.
+      when the cart has recorded no such order. A lead without an address differs from every claim in customer.email.
 
       Needs a key of scope server or above.
 

@@ -35,7 +35,7 @@ enum PlainPixel: PixelCart {
       "Paste the HTML before </body> of the confirmation page, where the cart's own language replaces each placeholder; "
         + "further items count up as those that are there. A parameter without a value may stay empty.",
       "As it stands nothing is signed, and what it reports stays unconfirmed until the cart records the same order with "
-        + "the same money, or a manager confirms it. To sign, build the query on your server, everything after the \"?\" "
+        + "the same money and e-mail address, or a manager confirms it. To sign, build the query on your server, everything after the \"?\" "
         + "with \"&\" and not \"&amp;\"; compute the HMAC-SHA256 of exactly these bytes, whose key is the signing "
         + "secret's text as it stands (not decoded); append \"&sig=\(settings.key.id).\" and the HMAC in lower-case "
         + "hexadecimal; and write the result, with \"&\" as \"&amp;\", into both addresses.",

@@ -94,8 +94,8 @@ enum ShopifyPixel: PixelCart {
         + "src=\"\(SnippetText.html(settings.origin))/t.js\" data-program=\"\(SnippetText.html(settings.program))\">"
         + "</script>",
       "A custom pixel runs in the customer's browser and cannot sign: what it reports stays unconfirmed until a server "
-        + "records the same order with the same money by RecordConversion, from Shopify's webhook orders/paid or Flow's "
-        + "\"Send HTTP request\", or until a manager confirms it. (The Liquid of the order status page, which could sign, "
+        + "records the same order with the same money and e-mail address by RecordConversion, from Shopify's webhook "
+        + "orders/paid or Flow's \"Send HTTP request\", or until a manager confirms it. (The Liquid of the order status page, which could sign, "
         + "was ended by Shopify on August 26, 2026.)",
     ]
   }
