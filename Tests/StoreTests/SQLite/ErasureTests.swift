@@ -32,6 +32,11 @@ struct ErasureTests {
     try await shop.pixel("A-7", [10], customer: carol)
     try await shop.pixel("A-8", [10], customer: Customer(externalID: "NEEDLE-7"))
     _ = try await shop.confirm(try await shop.pixel("A-9", [10], customer: carol).claimID())
+    // Claims that joined orders by themselves: one that had waited, one at once, and one that named another customer.
+    try await shop.pixel("A-10", [10], [.click(click.clickID)], customer: carol)
+    try await shop.sale("A-10", [10])
+    try await shop.pixel("A-10", [10], [.coupon("X")], customer: carol)
+    try await shop.sale("A-10", [10], customer: Customer(email: "erin@example.com"))
     // An order of somebody else names one of hers, too.
     try await shop.lead("F-2", customer: Customer(email: "dave@example.com"))
     try await shop.sale("A-2", [10], customer: Customer(email: "dave@example.com", externalID: "NEEDLE-7"))
