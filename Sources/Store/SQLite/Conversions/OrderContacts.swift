@@ -56,13 +56,14 @@ extension ConversionRecorder {
 
   /// Binds the referrers of an order's contact by how it was decided.
   ///
-  /// The contact that it had before is bound by it no more.
+  /// The contact that it had before is bound by it no more. One that only claims have named is not bound: otherwise anybody
+  /// could become the referrer of whose address he knows, and earn that customer's later orders.
   func bindReferrers(by order: RecordedOrder) throws {
     guard !order.row.isTest else { return }
     if let former = order.stored?.contact, former != order.row.contact {
       try bindReferrers(of: former, by: order, Receipt(winner: nil, rule: .unattributed, candidates: []))
     }
-    guard let contact = order.row.contact else { return }
+    guard let contact = order.row.contact, !order.contactIsOnlyClaimed else { return }
     try bindReferrers(of: contact, by: order, order.receipt)
   }
 
