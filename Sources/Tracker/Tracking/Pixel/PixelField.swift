@@ -66,7 +66,8 @@ enum PixelField: String, CaseIterable {
     case .discount:
       "Discount on the items without tax, written as tax is, a positive number. It lowers the commission."
     case .coupon: "The coupon code that the customer used; the first one when there are several."
-    case .itemID: "Product code of item \(number), 1 to 128 bytes. Items count up from 1, at most 1000."
+    case .itemID:
+      "Product code of item \(number), 1 to 128 bytes. Items count up from 1; some 300 of them fit into a request."
     case .itemPrice: "Price of one piece of item \(number) before the discount and without tax, such as 12.50."
     case .itemQuantity: "How many pieces of item \(number), 1 to 1000000. Missing means 1."
     case .click: "The token of the partner's link."
