@@ -7,12 +7,12 @@ struct HTTPAnswer {
 
   /// Sends a GET request in plain text.
   ///
-  /// - Throws: when there is no connection, or it breaks, or no end of it comes within 30 seconds.
+  /// - Throws: when there is no connection, or it breaks, or no end of it comes within two minutes.
   static func get(_ target: String, port: Int, headers: [String] = []) async throws -> HTTPAnswer {
     let request = ["GET \(target) HTTP/1.1", "host: localhost", "connection: close"] + headers + ["", ""]
     let loop = MultiThreadedEventLoopGroup.singleton.any()
     let answer = loop.makePromise(of: String.self)
-    let giveUp = loop.scheduleTask(in: .seconds(30)) { answer.fail(ChannelError.connectTimeout(.seconds(30))) }
+    let giveUp = loop.scheduleTask(in: .seconds(120)) { answer.fail(ChannelError.connectTimeout(.seconds(120))) }
     answer.futureResult.whenComplete { _ in giveUp.cancel() }
     let channel: any Channel
     do {

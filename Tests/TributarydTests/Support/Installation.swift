@@ -95,6 +95,6 @@ struct RunningTributaryd: Sendable {
 
   /// A client with the admin key that never repeats a call.
   func client() throws -> TributaryClient {
-    try TributaryClient(address: "127.0.0.1:\(port)", key: adminKey, timeout: .seconds(30), retry: .never)
+    try TributaryClient(address: "127.0.0.1:\(port)", key: adminKey, timeout: .seconds(120), retry: .never)
   }
 }

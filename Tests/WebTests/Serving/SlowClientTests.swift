@@ -10,9 +10,9 @@ import Testing
     return limits
   }
 
-  /// Sends one byte after the other until the server has closed the connection, but no longer than 30 seconds.
+  /// Sends one byte after the other until the server has closed the connection, but no longer than two minutes.
   private func drip(_ connection: RawConnection) async {
-    let deadline = ContinuousClock.now + .seconds(30)
+    let deadline = ContinuousClock.now + .seconds(120)
     while connection.channel.isActive, ContinuousClock.now < deadline {
       guard (try? await connection.send("a")) != nil else { break }
       try? await Task.sleep(for: .milliseconds(5))

@@ -1,10 +1,10 @@
 import Testing
 
-/// Waits until a condition holds, and fails the test when it does not within 30 seconds.
+/// Waits until a condition holds, and fails the test when it does not within two minutes.
 func eventually(
   _ condition: () async throws -> Bool, sourceLocation: SourceLocation = #_sourceLocation
 ) async throws {
-  let deadline = ContinuousClock.now + .seconds(30)
+  let deadline = ContinuousClock.now + .seconds(120)
   while try await !condition() {
     guard ContinuousClock.now < deadline else {
       Issue.record("the condition did not come to hold", sourceLocation: sourceLocation)

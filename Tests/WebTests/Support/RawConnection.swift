@@ -15,7 +15,7 @@ final class RawConnection: Sendable {
   }
 
   /// No test waits longer than this for one thing.
-  static let patience = TimeAmount.seconds(30)
+  static let patience = TimeAmount.seconds(120)
 
   let channel: any Channel
   private let inbox: Inbox

@@ -53,11 +53,15 @@ final class TestWeb: Sendable {
         try APIKey(
           id: secret.id, account: nil, scope: .admin, sha256: secret.sha256,
           createdAt: Timestamp(microseconds: now()))))
-    tracker = try Tracker(store: store, now: { Timestamp(microseconds: now()) })
+    // On a busy machine a visit may take longer than visitors are kept waiting; tests of that have a store of their own.
+    var browserLimits = BrowserLimits()
+    browserLimits.visitWait = .seconds(120)
+    browserLimits.formWait = .seconds(120)
+    tracker = try Tracker(store: store, browserLimits: browserLimits, now: { Timestamp(microseconds: now()) })
     let group = MultiThreadedEventLoopGroup.singleton
     rpc = Server(methods: MethodTable(tracker.services), group: group, logger: options.logger)
     rpcAddress = "127.0.0.1:\(try await rpc.start(host: "127.0.0.1", port: 0).port ?? 0)"
-    admin = try TributaryClient(address: rpcAddress, key: adminKey)
+    admin = try TributaryClient(address: rpcAddress, key: adminKey, timeout: .seconds(120))
     var configuration = WebServer.Configuration(host: "127.0.0.1", port: 0)
     configuration.limits = options.limits
     options.configure(&configuration)
