@@ -11,6 +11,7 @@ struct Connection: Sendable {
   init(port: Int, metadata: Metadata) throws {
     var configuration = ClientConfiguration()
     configuration.attempts = 1
+    configuration.callTimeout = .seconds(120)
     client = try TTRPCClient(host: "127.0.0.1", port: port, configuration: configuration)
     self.metadata = metadata
   }

@@ -69,7 +69,7 @@ import Testing
   }
 
   @Test func `that send nothing more are closed in order`() async throws {
-    try await withWeb(.testRoutes(limits: limits { $0.idleTimeout = .seconds(1) })) { web in
+    try await withWeb(.testRoutes(limits: limits { $0.idleTimeout = .seconds(10) })) { web in
       let connection = try await web.connect(sending: "GET /client HTTP/1.1\r\nhost: a\r\n\r\n")
       #expect(try await connection.answer().status == 200)
       #expect(try await connection.remainder() == [])
