@@ -34,7 +34,7 @@ package final class ChildProcess: Sendable {
   ///   - environment: what it finds in its environment besides what this process has.
   ///   - seconds: how long it may live.
   package init(
-    _ program: String, _ arguments: [String], environment: [String: String] = [:], seconds: Int = 60
+    _ program: String, _ arguments: [String], environment: [String: String] = [:], seconds: Int = 300
   ) throws {
     let (lines, line) = AsyncStream.makeStream(of: String.self)
     let (exits, exit) = AsyncStream.makeStream(of: Int32?.self)

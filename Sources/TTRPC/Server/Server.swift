@@ -127,7 +127,7 @@ extension Server {
     return ServerBootstrap(group: group)
       .serverChannelOption(.backlog, value: limits.acceptBacklog)
       .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
-      .serverChannelInitializer { [logger] in AcceptFailures.addHandlers(to: $0, logger: logger) }
+      .serverChannelInitializer { [logger] in AcceptPause.add(to: $0, logger: logger) }
       .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
       .childChannelOption(.socketOption(.so_keepalive), value: 1)
       .childChannelOption(

@@ -154,7 +154,7 @@ extension WebServer {
     return ServerBootstrap(group: group)
       .serverChannelOption(.backlog, value: configuration.limits.acceptBacklog)
       .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
-      .serverChannelInitializer { [logger] in AcceptFailures.addHandlers(to: $0, logger: logger) }
+      .serverChannelInitializer { [logger] in AcceptPause.add(to: $0, logger: logger) }
       .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
       .childChannelOption(.allowRemoteHalfClosure, value: true)
       .childChannelInitializer { [self] channel in
