@@ -1,7 +1,9 @@
-#if canImport(Darwin)
-internal import Darwin
-#else
+#if canImport(Glibc)
 internal import Glibc
+#elseif canImport(Musl)
+internal import Musl
+#else
+internal import Darwin
 #endif
 
 /// The methods of a server, found by the bytes of a request without building a text of them.

@@ -16,17 +16,11 @@ struct ClickBenchmark: Benchmark {
     let figures = try await ServerProcess.serving(merchant, setting) { server in
       var figures: [Figure] = []
       for shape in Self.shapes {
-        setting.tell("  \(shape.connections) × \(shape.inFlight)")
         let loop = ClosedLoop(connections: shape.connections, inFlight: shape.inFlight, frames: frames)
-        let (measured, batchSize) = try await loop.measureCommits(of: server, seconds: setting.seconds)
-        let limit = try raw.measure(batchSize: batchSize, seconds: setting.seconds) { try commands.next() }
-        figures.append(
-          Figure(
-            .clicks,
-            .init(name: "RecordClick \(shape.connections) × \(shape.inFlight)", value: measured.perSecond, unit: "/s"),
-            beside: .init(name: "same statements", value: limit, unit: "/s"), goal: shape.goal,
-            latency: measured.latency,
-            details: [.init(name: "commands in a commit", value: Double(batchSize), unit: "commands")]))
+        let compared = try await loop.compare(
+          .clicks, "RecordClick", of: server, beside: raw, goal: shape.goal, setting
+        ) { try commands.next() }
+        figures.append(compared.figure)
       }
       return figures
     }

@@ -22,20 +22,13 @@ struct ConversionBenchmark: Benchmark {
       var figures: [Figure] = []
       var nextSerial = 0
       for shape in Self.shapes {
-        setting.tell("  \(shape.connections) × \(shape.inFlight)")
         let loop = ClosedLoop(
           connections: shape.connections, inFlight: shape.inFlight, frames: frames, firstSerial: nextSerial)
-        let (measured, batchSize) = try await loop.measureCommits(of: server, seconds: setting.seconds)
-        nextSerial = measured.nextSerial
-        let limit = try raw.measure(batchSize: batchSize, seconds: setting.seconds) { try commands.next() }
-        figures.append(
-          Figure(
-            .conversions,
-            .init(
-              name: "RecordConversion \(shape.connections) × \(shape.inFlight)", value: measured.perSecond, unit: "/s"),
-            beside: .init(name: "same statements", value: limit, unit: "/s"), goal: shape.goal,
-            latency: measured.latency,
-            details: [.init(name: "commands in a commit", value: Double(batchSize), unit: "commands")]))
+        let compared = try await loop.compare(
+          .conversions, "RecordConversion", of: server, beside: raw, goal: shape.goal, setting
+        ) { try commands.next() }
+        nextSerial = compared.nextSerial
+        figures.append(compared.figure)
       }
       return figures
     }
