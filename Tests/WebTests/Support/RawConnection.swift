@@ -127,16 +127,16 @@ private final class Inbox: Sendable {
   func wait(on eventLoop: any EventLoop, _ isEnough: (inout [UInt8]) throws -> Bool) async throws {
     let deadline = NIODeadline.now() + RawConnection.patience
     while true {
-      let end: RawConnection.Failure? = try state.withLock { state in
-        if try isEnough(&state.bytes) { return nil }
-        return state.end ?? .timedOut
+      // What is counted must be what was looked at: bytes that arrive after that are news.
+      let (end, count): (RawConnection.Failure?, Int) = try state.withLock { state in
+        if try isEnough(&state.bytes) { return (nil, 0) }
+        return (state.end ?? .timedOut, state.bytes.count)
       }
       guard let end else { return }
       guard end == .timedOut else { throw end }
       guard .now() < deadline else { throw end }
       let wakeUp = eventLoop.scheduleTask(deadline: deadline) { self.change { _ in } }
       defer { wakeUp.cancel() }
-      let count = state.withLock { $0.bytes.count }
       try await withCheckedThrowingContinuation { continuation in
         let isNews = state.withLock { state in
           if state.bytes.count != count || state.end != nil { return true }
