@@ -14,12 +14,16 @@ enum PixelImage {
     0x3B,
   ]
 
-  private static let body = ByteBuffer(bytes: bytes)
+  /// The bytes as a body.
+  static let body = ByteBuffer(bytes: bytes)
 
-  /// The answer to every pixel: browsers must ask again on every page.
+  /// The header fields of the answer to every pixel: browsers must ask again on every page.
+  static let headers: HTTPFields = [
+    .contentType: "image/gif", .cacheControl: "no-store", .xContentTypeOptions: "nosniff",
+  ]
+
+  /// The answer to every pixel.
   static var response: Response {
-    Response(
-      status: .ok, headers: [.contentType: "image/gif", .cacheControl: "no-store", .xContentTypeOptions: "nosniff"],
-      body: ResponseBody(byteBuffer: body))
+    Response(status: .ok, headers: headers, body: ResponseBody(byteBuffer: body))
   }
 }

@@ -19,11 +19,13 @@ struct PixelRoutes: Sendable {
   private let tracker: Tracker
   private let metrics: WebMetrics
   private let log: RefusalLog
+  private let refusals: PixelRefusals
 
   init(_ services: WebServices) {
     tracker = services.tracker
     metrics = services.metrics
     log = RefusalLog(services.logger)
+    refusals = PixelRefusals(metrics: services.metrics, logger: services.logger)
   }
 
   /// Whether a request's target is that of a pixel, as an image or as a script.
@@ -42,8 +44,7 @@ struct PixelRoutes: Sendable {
         query, signature, in: program,
         visitor: VisitorCookie.value(in: request.headers[.cookie]).flatMap(tracker.visitor(ofCookie:)))
     } catch {
-      metrics.increment(.pixelsRefused, reason: error.reason)
-      log.write("nothing of a pixel was kept", reason: error.reason, program: program)
+      refusals.note(error.reason, program: program)
     }
     return PixelImage.response
   }

@@ -6,8 +6,8 @@ package struct WebLimits: Sendable {
   /// Connections at a time. One more is closed as soon as it is accepted. Default 10,000.
   package var connections = 10_000
 
-  /// Bytes of a request's line and header fields together. Past it the answer is 431 (RFC 6585, section 5). Default
-  /// 16 KiB.
+  /// Bytes of a request's line and header fields together. Past it the answer is 431 (RFC 6585, section 5), for a pixel
+  /// its image. Default 16 KiB.
   package var headerBytes = 16 << 10
 
   /// Header fields of a request, and of its trailer. Past it the answer is 431. Default 100.

@@ -84,7 +84,10 @@ package final class WebServer: Sendable {
     metrics = services.metrics
     logger = services.logger
     let limits = configuration.limits
-    lanes = group.makeIterator().map { ConnectionLane(eventLoop: $0, limits: limits, metrics: services.metrics) }
+    let pixelRefusals = PixelRefusals(metrics: services.metrics, logger: services.logger)
+    lanes = group.makeIterator().map {
+      ConnectionLane(eventLoop: $0, limits: limits, metrics: services.metrics, pixelRefusals: pixelRefusals)
+    }
     let router = WebRouter(context: WebRequestContext.self, options: .autoGenerateHeadEndpoints)
     routes(router)
     responder = WebResponder(router: router, services: services, configuration: configuration)

@@ -71,6 +71,43 @@ import TributaryClient
     }
   }
 
+  @Test func aPixelThatIsNoRequestIsAnsweredWithTheImageAndLogged() async throws {
+    let log = CollectedLog()
+    try await withWeb(TestWeb.Options(logger: log.logger)) { web in
+      let long = "order_id=1&item_id_1=" + String(repeating: "x", count: WebLimits().headerBytes)
+      let requests: [(String, StaticString)] = [
+        ("GET /pixel.gif?\(long) HTTP/1.1\r\nhost: a\r\n\r\n", "headers_too_large"),
+        // It never ends.
+        ("GET /pixel.gif?\(long)\(long)", "headers_too_large"),
+        ("GET /pixel.gif?order_id=1 HTTP/1.1\r\nhost: a\r\ncookie: \(long)\r\n\r\n", "headers_too_large"),
+        ("GET /pixel.gif?order_id=1 HTTP/1.1\r\n\r\n", "malformed"),
+        ("GET /pixel.gif?order_id=1 HTTP/1.1\r\nhost\r\n\r\n", "malformed"),
+        ("GET /pixel.gif?order_id=\u{1} HTTP/1.1\r\nhost: a\r\n\r\n", "malformed"),
+      ]
+      for (request, reason) in requests {
+        let before = web.services.metrics.count(of: .pixelsRefused, reason: reason)
+        let connection = try await web.connect()
+        // What was asked for before on the connection does not matter.
+        try await connection.send("GET /healthz HTTP/1.1\r\nhost: a\r\n\r\n")
+        #expect(try await connection.answer().status == 200)
+        try await connection.send(request)
+        let answer = try await connection.answer()
+        expectImage(answer, "\(request.prefix(60))")
+        #expect(answer["connection"] == "close")
+        #expect(try await connection.remainder() == [])
+        await connection.close()
+        #expect(web.services.metrics.count(of: .pixelsRefused, reason: reason) == before + 1)
+      }
+      let script = try await web.connect()
+      try await script.send("GET /pixel.js?\(long) HTTP/1.1\r\nhost: a\r\n\r\n")
+      #expect(try await script.answer().status == 431)
+      await script.close()
+      #expect(web.services.metrics.count(of: .pixelsRefused, reason: "headers_too_large") == 4)
+      #expect(log.lines.count { $0 == "nothing of a pixel was kept reason=headers_too_large" } == 4)
+      #expect(log.lines.count { $0 == "nothing of a pixel was kept reason=malformed" } == 3)
+    }
+  }
+
   @Test func whoeverAsksForTheHeadersAloneSaysNothing() async throws {
     try await withBrowserShop { shop in
       let key = try #require(try shop.entry.pixelKeys.first)

@@ -75,7 +75,7 @@ import Testing
     let gate = Gate()
     var limits = WebLimits()
     limits.cancelledHandlerGrace = .milliseconds(50)
-    let log = LogLines()
+    let log = CollectedLog()
     var options = TestWeb.Options.testRoutes(gate: gate, limits: limits)
     options.logger = log.logger
     try await withWeb(options) { web in
@@ -83,7 +83,7 @@ import Testing
       try await waiting.send("GET /wait HTTP/1.1\r\nhost: a\r\n\r\n")
       await gate.arrivals(1)
       await web.server.stop(grace: .milliseconds(50))
-      #expect(log.all.contains { $0.contains("handlers run on") && $0.contains("count=1") })
+      #expect(log.lines.contains { $0.contains("handlers run on") && $0.contains("count=1") })
       await #expect(throws: RawConnection.Failure.self) { try await waiting.answer() }
       await waiting.close()
       gate.open()

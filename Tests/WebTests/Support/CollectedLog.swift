@@ -3,9 +3,12 @@ import Synchronization
 
 /// Keeps the lines that are logged, each as its message and its metadata in the order of their names.
 final class CollectedLog: Sendable {
-  private let collected = Mutex<[String]>([])
+  private let collected = Mutex<[(level: Logger.Level, line: String)]>([])
 
-  var lines: [String] { collected.withLock { $0 } }
+  var lines: [String] { collected.withLock { $0.map(\.line) } }
+
+  /// Those of failures.
+  var errors: [String] { collected.withLock { $0.filter { $0.level >= .error }.map(\.line) } }
 
   /// Logs into this.
   var logger: Logger { Logger(label: "test", factory: { _ in Handler(log: self) }) }
@@ -22,7 +25,7 @@ final class CollectedLog: Sendable {
 
     func log(event: LogEvent) {
       let details = (event.metadata ?? [:]).sorted { $0.key < $1.key }.map { " \($0.key)=\($0.value)" }
-      log.collected.withLock { $0.append("\(event.message)\(details.joined())") }
+      log.collected.withLock { $0.append((event.level, "\(event.message)\(details.joined())")) }
     }
   }
 }

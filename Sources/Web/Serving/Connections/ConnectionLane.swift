@@ -7,6 +7,8 @@ final class ConnectionLane: @unchecked Sendable {
   let eventLoop: any EventLoop
   let limits: WebLimits
   let metrics: WebMetrics
+  /// Where pixels are noted that do not reach their route.
+  let pixelRefusals: PixelRefusals
 
   private var connections: [ObjectIdentifier: HTTPConnection] = [:]
   private var runningHandlers = 0
@@ -15,10 +17,11 @@ final class ConnectionLane: @unchecked Sendable {
   private var waitsForHandlers = true
   private(set) var isDraining = false
 
-  init(eventLoop: any EventLoop, limits: WebLimits, metrics: WebMetrics) {
+  init(eventLoop: any EventLoop, limits: WebLimits, metrics: WebMetrics, pixelRefusals: PixelRefusals) {
     self.eventLoop = eventLoop
     self.limits = limits
     self.metrics = metrics
+    self.pixelRefusals = pixelRefusals
   }
 
   func add(_ connection: HTTPConnection) {

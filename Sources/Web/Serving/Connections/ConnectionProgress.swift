@@ -44,8 +44,11 @@ struct ConnectionProgress {
   /// Whether our side of the connection is closed and only the client's end is waited for.
   var isLingering: Bool { lingeringSince != nil }
 
+  /// Whether something of a request is here that has not arrived in full.
+  var isReceiving: Bool { readingSince != nil }
+
   /// Whether nothing of any request is here.
-  var isIdle: Bool { unanswered == 0 && readingSince == nil }
+  var isIdle: Bool { unanswered == 0 && !isReceiving }
 
   mutating func handshakeCompleted(now: NIODeadline) {
     handshakeSince = nil

@@ -11,6 +11,8 @@ final class HTTPConnection: ChannelDuplexHandler {
 
   /// What is known of the connection's requests. The handler of requests tells it too.
   var progress: ConnectionProgress
+  /// How the request begins that is being read.
+  private(set) var requestStart = RequestStart()
   /// What answers the connection's requests.
   var handler: Task<Void, Never>?
 
@@ -27,6 +29,7 @@ final class HTTPConnection: ChannelDuplexHandler {
 
   var limits: WebLimits { lane.limits }
   var metrics: WebMetrics { lane.metrics }
+  var pixelRefusals: PixelRefusals { lane.pixelRefusals }
 
   // MARK: - Events of the channel
 
@@ -53,6 +56,8 @@ final class HTTPConnection: ChannelDuplexHandler {
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
     guard !progress.isLingering else { return }
+    if !progress.isReceiving { requestStart = RequestStart() }
+    requestStart.append(unwrapInboundIn(data).readableBytesView)
     progress.bytesArrived(now: .now())
     context.fireChannelRead(data)
   }

@@ -1,3 +1,4 @@
+internal import HTTPTypes
 internal import NIOCore
 internal import NIOHTTP1
 
@@ -75,23 +76,33 @@ final class RequestGate: ChannelDuplexHandler {
     return true
   }
 
-  /// Answers with an error and ends the connection; without the answer when others are owed before it.
+  /// Answers with an error, or a pixel with its image, and ends the connection; without the answer when others are owed
+  /// before it.
   private func refuse(_ refusal: RequestRefusal, _ context: ChannelHandlerContext) {
     guard !connection.progress.isLingering else { return }
     connection.metrics.increment(.requestsRefused, reason: refusal.reason)
+    let start = connection.requestStart
+    if start.isPixel || start.isPixelScript { connection.pixelRefusals.note(refusal.reason) }
     guard connection.progress.giveUpReading() else { return }
-    var body = context.channel.allocator.buffer(capacity: 64)
-    body.writeString("\(refusal.status.code) \(refusal.status.reasonPhrase)\n")
-    let headers: HTTPHeaders = [
-      "connection": "close", "content-length": "\(body.readableBytes)", "content-type": "text/plain; charset=utf-8",
-      "cache-control": "no-store",
-    ]
-    context.write(
-      wrapOutboundOut(.head(HTTPResponseHead(version: .http1_1, status: refusal.status, headers: headers))),
-      promise: nil)
+    if start.isPixel {
+      let headers = HTTPHeaders(PixelImage.headers.map { ($0.name.rawName, $0.value) })
+      write(HTTPResponseHead(version: .http1_1, status: .ok, headers: headers), PixelImage.body, context)
+    } else {
+      let body = ByteBuffer(string: "\(refusal.status.code) \(refusal.status.reasonPhrase)\n")
+      let headers: HTTPHeaders = ["content-type": "text/plain; charset=utf-8", "cache-control": "no-store"]
+      write(HTTPResponseHead(version: .http1_1, status: refusal.status, headers: headers), body, context)
+    }
+    connection.end()
+  }
+
+  /// Writes an answer that is the connection's last one.
+  private func write(_ head: HTTPResponseHead, _ body: ByteBuffer, _ context: ChannelHandlerContext) {
+    var head = head
+    head.headers.add(name: "connection", value: "close")
+    head.headers.add(name: "content-length", value: "\(body.readableBytes)")
+    context.write(wrapOutboundOut(.head(head)), promise: nil)
     context.write(wrapOutboundOut(.body(.byteBuffer(body))), promise: nil)
     context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
-    connection.end()
   }
 }
 
