@@ -46,8 +46,8 @@ let testTargets: [Target] = [
   ),
   // Programs that tests start, with deadlines.
   .target(name: "ChildProcesses", path: "Tests/ChildProcesses", swiftSettings: swiftSettings),
-  // What programs with random events share: the random numbers, and messages as text.
-  .target(name: "TestValues", path: "Tests/TestValues", swiftSettings: swiftSettings),
+  // What the test programs share: random numbers, messages as text, and an orderly end when a signal asks for it.
+  .target(name: "TestValues", dependencies: [unixSignals], path: "Tests/TestValues", swiftSettings: swiftSettings),
   // Builds encodings byte by byte, valid and hostile ones, for the tests of the codecs.
   .target(
     name: "WireBytes",
@@ -132,7 +132,7 @@ let testTargets: [Target] = [
     name: "tributary-crash",
     dependencies: [
       "ChildProcesses", "DiskJournal", "TestValues", "TributaryClient", "TTRPC", "ProtobufC", "TributaryProtocol",
-      argumentParser, unixSignals, grdb, grdbSQLite, nioCore, nioPosix, nioHTTP1,
+      argumentParser, grdb, grdbSQLite, nioCore, nioPosix, nioHTTP1,
     ],
     path: "Tests/Crash",
     exclude: ["README.md", "Disk", "DiskJournal"],

@@ -1,4 +1,5 @@
 import ArgumentParser
+import TestValues
 
 /// `tributary-histories`: random histories through a real server and a model of the rules, which must agree.
 @main
@@ -39,6 +40,10 @@ struct Histories: AsyncParsableCommand {
   }
 
   func run() async throws {
+    try await untilInterrupted { [self] in try await play() }
+  }
+
+  private func play() async throws {
     if selfTest {
       try runSelfTest()
     } else if permutations {

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Foundation
+import TestValues
 import TributaryConsole
-import UnixSignals
 
 /// `tributary-load run`, which is also what the program does without a subcommand.
 struct RunBenchmarks: AsyncParsableCommand {
@@ -67,19 +67,5 @@ struct RunBenchmarks: AsyncParsableCommand {
       figures += try await name.benchmark.run(setting)
     }
     return figures
-  }
-
-  /// Ends `body` by its cancellation when the program is asked to stop, so that it ends its servers and removes its files.
-  private func untilInterrupted(_ body: @escaping @Sendable () async throws -> [Figure]) async throws -> [Figure] {
-    try await withThrowingTaskGroup(of: [Figure]?.self) { group in
-      group.addTask { try await body() }
-      group.addTask {
-        for await _ in await UnixSignalsSequence(trapping: .sigint, .sigterm) { return nil }
-        return nil
-      }
-      defer { group.cancelAll() }
-      guard let ended = try await group.next(), let figures = ended else { throw CancellationError() }
-      return figures
-    }
   }
 }

@@ -1,6 +1,6 @@
 import ArgumentParser
 import Foundation
-import UnixSignals
+import TestValues
 
 /// What every test of this program takes.
 struct TrialOptions: ParsableArguments {
@@ -44,39 +44,24 @@ func withTrial(
   _ options: TrialOptions, _ configuration: Trial.Configuration,
   _ body: @escaping @Sendable (Trial) async throws -> Void
 ) async throws {
-  let signals = await UnixSignalsSequence(trapping: .sigint, .sigterm)
-  try await withThrowingTaskGroup(of: Void.self) { group in
-    group.addTask {
-      for await signal in signals { throw Interrupted(signal: signal) }
+  try await untilInterrupted {
+    let directory = FileManager.default.temporaryDirectory.appending(path: "tributary-crash-\(UUID().uuidString)")
+    defer {
+      if options.keep { print("database and log are in \(directory.path)") } else { remove(directory) }
     }
-    group.addTask {
-      let directory = FileManager.default.temporaryDirectory.appending(path: "tributary-crash-\(UUID().uuidString)")
-      defer {
-        if options.keep { print("database and log are in \(directory.path)") } else { remove(directory) }
-      }
-      let trial = try await Trial(configuration, in: directory)
-      do {
-        try await trial.startServer()
-        try await trial.openMerchant()
-        try await body(trial)
-      } catch {
-        await trial.killServer()
-        throw error
-      }
+    let trial = try await Trial(configuration, in: directory)
+    do {
+      try await trial.startServer()
+      try await trial.openMerchant()
+      try await body(trial)
+    } catch {
       await trial.killServer()
+      throw error
     }
-    defer { group.cancelAll() }
-    try await group.next()
+    await trial.killServer()
   }
 }
 
 private func remove(_ directory: URL) {
   try? FileManager.default.removeItem(at: directory)
-}
-
-/// A signal asked the test to end.
-private struct Interrupted: Error, CustomStringConvertible {
-  let signal: UnixSignal
-
-  var description: String { "ended by \(signal)" }
 }

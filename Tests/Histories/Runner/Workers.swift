@@ -45,6 +45,7 @@ struct Workers {
     var world = try await World()
     do {
       while let seed = next(shared) {
+        try Task.checkCancellation()
         if world.histories >= Self.historiesOfWorld {
           await world.stop()
           world = try await World()
@@ -54,6 +55,8 @@ struct Workers {
         do {
           try await Run.run(history, in: world, statistics: &statistics)
         } catch let difference as Difference {
+          // Calls that are cancelled differ too.
+          try Task.checkCancellation()
           shared.state.withLock { $0.failure = $0.failure ?? (history, difference) }
         }
         shared.state.withLock { $0.statistics.add(statistics) }
