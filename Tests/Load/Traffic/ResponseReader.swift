@@ -25,7 +25,8 @@ struct ResponseReader {
       let streamID = received.getInteger(at: start + 4, as: UInt32.self),
       received.readableBytes >= Self.headerBytes + Int(length)
     else { return nil }
-    received.moveReaderIndex(forwardBy: Self.headerBytes + Int(length))
+    // Bytes before the reader's index cannot be looked at any more.
+    defer { received.moveReaderIndex(forwardBy: Self.headerBytes + Int(length)) }
     return Response(
       streamID: streamID, failure: length > 0 ? failure(at: start + Self.headerBytes) : nil)
   }
