@@ -18,9 +18,14 @@ public struct StoreMetrics: Sendable, Equatable {
   public var flags: [Flag.Reason: Int] = [:]
   /// How many commands shared a batch.
   public var batchSizes = Histogram(bounds: [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1_024, 2_048, 4_096])
-  /// How long batches took from their first command to the end of their commit, in seconds.
+  /// How long batches took from their first command to the end of their commit, in seconds. The bounds are close enough
+  /// to tell a median from: those of a commit are what a caller's waiting is judged by.
   public var commitSeconds = Histogram(
-    bounds: [0.000_25, 0.000_5, 0.001, 0.002_5, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5])
+    bounds: [
+      0.000_2, 0.000_3, 0.000_5, 0.000_7, 0.001, 0.001_5, 0.002, 0.003, 0.005, 0.007, 0.01, 0.015, 0.02, 0.03, 0.05,
+      0.07,
+      0.1, 0.15, 0.2, 0.3, 0.5, 0.7, 1, 1.5, 2, 3,
+    ])
 
   /// A snapshot with nothing counted.
   public init() {}
