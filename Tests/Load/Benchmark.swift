@@ -9,6 +9,7 @@ protocol Benchmark: Sendable {
 /// The parts of a run, in their order.
 enum BenchmarkName: String, CaseIterable, ExpressibleByArgument {
   case clicks, conversions, rpc, web
+  case openLoop = "open-loop"
 
   /// What it measures, in a few words.
   var abstract: String {
@@ -17,6 +18,7 @@ enum BenchmarkName: String, CaseIterable, ExpressibleByArgument {
     case .conversions: "durable sales over TCP beside the same statements without a network"
     case .rpc: "the RPC runtime alone beside a bare TCP echo"
     case .web: "links and pixels over HTTP beside an empty route of the same server"
+    case .openLoop: "how long callers wait who call by the clock, at half of the peak"
     }
   }
 
@@ -26,6 +28,7 @@ enum BenchmarkName: String, CaseIterable, ExpressibleByArgument {
     case .conversions: ConversionBenchmark()
     case .rpc: EchoBenchmark()
     case .web: WebBenchmark()
+    case .openLoop: OpenLoopBenchmark()
     }
   }
 }

@@ -12,6 +12,10 @@ final class TrafficTally: Sendable {
     var durations = Durations.none()
     /// How long the calls took that failed.
     var durationsOfFailures = Durations.none()
+    /// How much later than due calls were sent, where they are due at a time.
+    var delays = Durations.none()
+    /// Calls that could not be sent before their callers lost patience.
+    var givenUp = 0
 
     /// Adds what another connection saw.
     mutating func add(_ other: Seen) {
@@ -19,6 +23,8 @@ final class TrafficTally: Sendable {
       failed.merge(other.failed, uniquingKeysWith: +)
       durations.add(other.durations)
       durationsOfFailures.add(other.durationsOfFailures)
+      delays.add(other.delays)
+      givenUp += other.givenUp
     }
 
     mutating func record(failure: UInt8?, nanoseconds: UInt64) {
