@@ -10,6 +10,7 @@ protocol Benchmark: Sendable {
 enum BenchmarkName: String, CaseIterable, ExpressibleByArgument {
   case clicks, conversions, rpc, web
   case openLoop = "open-loop"
+  case overload
 
   /// What it measures, in a few words.
   var abstract: String {
@@ -19,6 +20,7 @@ enum BenchmarkName: String, CaseIterable, ExpressibleByArgument {
     case .rpc: "the RPC runtime alone beside a bare TCP echo"
     case .web: "links and pixels over HTTP beside an empty route of the same server"
     case .openLoop: "how long callers wait who call by the clock, at half of the peak"
+    case .overload: "what becomes of three times as many calls as the server can do"
     }
   }
 
@@ -29,6 +31,7 @@ enum BenchmarkName: String, CaseIterable, ExpressibleByArgument {
     case .rpc: EchoBenchmark()
     case .web: WebBenchmark()
     case .openLoop: OpenLoopBenchmark()
+    case .overload: OverloadBenchmark()
     }
   }
 }

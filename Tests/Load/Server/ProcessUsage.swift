@@ -16,8 +16,14 @@ struct ProcessUsage: Sendable {
   }
 
   /// Memory that it holds in RAM, in bytes.
-  func residentBytes() throws -> Int {
-    guard let match = try text(of: "status").firstMatch(of: /VmRSS:\s+(\d+) kB/), let kilobytes = Int(match.1) else {
+  func residentBytes() throws -> Int { try bytes("VmRSS") }
+
+  /// The most memory that it has held in RAM so far, in bytes.
+  func peakResidentBytes() throws -> Int { try bytes("VmHWM") }
+
+  private func bytes(_ field: String) throws -> Int {
+    let line = try text(of: "status").split(separator: "\n").first { $0.hasPrefix("\(field):") }
+    guard let match = line?.firstMatch(of: /(\d+) kB/), let kilobytes = Int(match.1) else {
       throw BenchmarkSetting.Failure(description: "the memory of process \(process) cannot be read")
     }
     return kilobytes * 1_024
