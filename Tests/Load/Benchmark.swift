@@ -10,7 +10,7 @@ protocol Benchmark: Sendable {
 enum BenchmarkName: String, CaseIterable, ExpressibleByArgument {
   case clicks, conversions, rpc, web
   case openLoop = "open-loop"
-  case overload
+  case overload, memory
 
   /// What it measures, in a few words.
   var abstract: String {
@@ -21,6 +21,7 @@ enum BenchmarkName: String, CaseIterable, ExpressibleByArgument {
     case .web: "links and pixels over HTTP beside an empty route of the same server"
     case .openLoop: "how long callers wait who call by the clock, at half of the peak"
     case .overload: "what becomes of three times as many calls as the server can do"
+    case .memory: "memory at rest, of idle connections, and after many clicks"
     }
   }
 
@@ -32,6 +33,7 @@ enum BenchmarkName: String, CaseIterable, ExpressibleByArgument {
     case .web: WebBenchmark()
     case .openLoop: OpenLoopBenchmark()
     case .overload: OverloadBenchmark()
+    case .memory: MemoryBenchmark()
     }
   }
 }

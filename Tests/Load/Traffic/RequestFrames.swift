@@ -18,6 +18,13 @@ struct RequestFrames: Sendable {
   /// How many different frames there are.
   var count: Int { frames.count }
 
+  /// A whole request, on the first stream of a connection.
+  var first: ByteBuffer {
+    var frame = ByteBuffer()
+    append(0, streamID: 1, serial: 0, to: &frame)
+    return frame
+  }
+
   /// Digits of a serial number, which stand in requests in place of this text.
   static let serialPlace = "0000000000"
 
