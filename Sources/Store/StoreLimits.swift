@@ -1,7 +1,15 @@
 /// Every limit of a store. Past one of them the caller sees an error; nothing grows without bound.
 public struct StoreLimits: Sendable {
-  /// Commands that may wait or be in work at once. Past it, submitting throws `.overloaded`.
+  /// Commands that may wait or be in work at once, however fast they are done. Past it, submitting throws `.overloaded`.
   public var queuedCommands: Int = 65_536
+
+  /// How long a command may have to wait, as far as the speed of the latest batches tells. A command that would wait for
+  /// longer is refused with `.overloaded` while its sender still listens, instead of being done for nobody.
+  public var queueWait: Duration = .milliseconds(500)
+
+  /// Commands that may wait or be in work however slow they are, unless ``queuedCommands`` is less: a full batch. With few
+  /// of them in a batch its sync would cost more than its work, and make the next batches slower still.
+  public var queuedCommandsAtLeast: Int = 4_096
 
   /// Memory that these commands may hold, in bytes. Past it, submitting throws `.overloaded`, except that a command
   /// which is larger than this by itself is taken when no other is there: it could never be recorded otherwise.

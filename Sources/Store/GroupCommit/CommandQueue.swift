@@ -33,16 +33,22 @@ struct CommandQueue {
   private var inWork = 0
   /// Memory of the commands that wait or are in work.
   private(set) var byteCount = 0
-  private let countLimit: Int
-  private let byteLimit: Int
+  private let limits: StoreLimits
+  /// Commands that may wait or be in work: as many as are done in the time that one may wait.
+  private(set) var countLimit: Int
+  /// Commands that large batches did in a second, averaged; nil until there was one.
+  private var speed: Double?
 
   /// How many commands wait or are in work.
   var count: Int { waiting.commands.count + inWork }
 
   init(_ limits: StoreLimits) {
+    self.limits = limits
     countLimit = limits.queuedCommands
-    byteLimit = limits.queuedBytes
   }
+
+  /// Whether a further command would be refused, however small it is.
+  var isFull: Bool { count >= countLimit || (count > 0 && byteCount >= limits.queuedBytes) }
 
   mutating func enqueue(_ command: Command, _ address: Address) throws(StoreError) {
     switch state {
@@ -51,7 +57,9 @@ struct CommandQueue {
     case .stopped(let reason): throw .stopped(reason)
     }
     let count = count
-    guard count < countLimit, count == 0 || byteCount + address.byteCount <= byteLimit else { throw .overloaded }
+    guard count < countLimit, count == 0 || byteCount + address.byteCount <= limits.queuedBytes else {
+      throw .overloaded
+    }
     byteCount += address.byteCount
     waiting.commands.append(command)
     waiting.addresses.append(address)
@@ -67,6 +75,21 @@ struct CommandQueue {
   mutating func settle(_ addresses: ArraySlice<Address>) {
     inWork -= addresses.count
     byteCount -= addresses.reduce(0) { $0 + $1.byteCount }
+  }
+
+  /// Batches of fewer commands say nothing of how fast many are done: most of their time is the sync.
+  private static let leastTellingBatch = 256
+  /// The share that the latest batch has in the average.
+  private static let weightOfLatest = 0.25
+
+  /// Notes how long a batch took, until the next one could begin.
+  mutating func learn(batchOf count: Int, took duration: Duration) {
+    guard count >= Self.leastTellingBatch, duration > .zero else { return }
+    let latest = Double(count) / (duration / .seconds(1))
+    let average = speed.map { $0 + (latest - $0) * Self.weightOfLatest } ?? latest
+    speed = average
+    let count = Int(min(average * (limits.queueWait / .seconds(1)), Double(limits.queuedCommands)))
+    countLimit = min(max(count, limits.queuedCommandsAtLeast), limits.queuedCommands)
   }
 
   /// Refuses new commands from now on.

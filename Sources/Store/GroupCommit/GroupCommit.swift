@@ -151,13 +151,13 @@ package final class GroupCommit: Sendable {
     _ taken: CommandQueue.Batch, _ range: Range<Int>, by executor: any BatchExecutor, outcomes: inout [Outcome],
     delivery: inout LaneDelivery
   ) {
+    let began = ContinuousClock.now
     var fatal: String?
     var duration: Duration?
     outcomes.removeAll(keepingCapacity: true)
     if case .stopped(let reason) = shared.withLock({ $0.queue.state }) {
       outcomes.append(contentsOf: repeatElement(.failed(.stopped(reason)), count: range.count))
     } else {
-      let began = ContinuousClock.now
       let end = executor.execute(taken.commands[range], outcomes: &outcomes)
       duration = began.duration(to: .now)
       switch end {
@@ -183,6 +183,7 @@ package final class GroupCommit: Sendable {
       fatal = reason
       stop(reason)
     }
+    shared.withLock { $0.queue.learn(batchOf: range.count, took: began.duration(to: .now)) }
     if let fatal { onFatal(fatal) }
   }
 

@@ -40,6 +40,47 @@ struct CommandQueueTests {
     #expect(throws: StoreError.overloaded) { try queue.enqueue(command, address(1_000)) }
   }
 
+  /// 10,000 commands a second and half a second of waiting make room for 5,000.
+  @Test func asManyMayWaitAsAreDoneInTheTimeThatTheyMayWait() throws {
+    var limits = StoreLimits()
+    limits.queueWait = .milliseconds(500)
+    limits.queuedCommandsAtLeast = 100
+    var queue = CommandQueue(limits)
+    #expect(queue.countLimit == limits.queuedCommands, "before anything is known")
+    queue.learn(batchOf: 1_000, took: .milliseconds(100))
+    #expect(queue.countLimit == 5_000)
+    let command = ScriptedExecutor.command(0)
+    for _ in 0..<5_000 {
+      #expect(!queue.isFull)
+      try queue.enqueue(command, address(1))
+    }
+    #expect(queue.isFull)
+    #expect(throws: StoreError.overloaded) { try queue.enqueue(command, address(1)) }
+  }
+
+  @Test func theLimitFollowsTheSpeedWithinItsBounds() {
+    var limits = StoreLimits()
+    limits.queuedCommands = 10_000
+    limits.queueWait = .seconds(1)
+    limits.queuedCommandsAtLeast = 2_000
+    var queue = CommandQueue(limits)
+    queue.learn(batchOf: 4_000, took: .seconds(1))
+    #expect(queue.countLimit == 4_000)
+    queue.learn(batchOf: 8_000, took: .seconds(1))
+    #expect((4_001..<8_000).contains(queue.countLimit), "an average")
+    for _ in 0..<100 { queue.learn(batchOf: 4_096, took: .milliseconds(1)) }
+    #expect(queue.countLimit == 10_000)
+    for _ in 0..<100 { queue.learn(batchOf: 1_000, took: .seconds(100)) }
+    #expect(queue.countLimit == 2_000)
+  }
+
+  /// The sync makes most of a small batch's time, and is shared by more commands when more come.
+  @Test func aSmallBatchSaysNothing() {
+    var queue = CommandQueue(StoreLimits())
+    queue.learn(batchOf: 1, took: .seconds(1))
+    #expect(queue.countLimit == StoreLimits().queuedCommands)
+  }
+
   /// Each text that a sender can make long is counted in full.
   @Test func aCommandCountsAllOfItsTexts() throws {
     let small = try conversion(email: "", external: "", skus: [], evidence: []).byteCount
