@@ -9,6 +9,10 @@ public protocol Store: Sendable {
   /// The catalogue of accounts, programs, partners and keys, kept in memory and never behind a settled command.
   var directory: Directory { get }
 
+  /// Throws `.overloaded` while the queue is at its limit. It costs next to nothing, so that whoever is to be refused can
+  /// be before any work is put into a command; ``submit(_:ticket:lane:)`` has the last word.
+  func requireRoom() throws(StoreError)
+
   /// Queues a command and returns at once, without any I/O. Its outcome comes to `lane`, exactly once.
   ///
   /// - Parameters:

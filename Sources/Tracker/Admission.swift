@@ -6,9 +6,10 @@ internal import TributaryProtocol
 
 /// How a call comes in: its key is checked on the event loop, before anything of its message is looked at.
 extension Tracker {
-  /// Lets a command in.
+  /// Lets a command in. Under overload most commands go no further, so that refusing them leaves the time that the others
+  /// need.
   ///
-  /// - Throws: UNAUTHENTICATED or PERMISSION_DENIED.
+  /// - Throws: UNAUTHENTICATED, PERMISSION_DENIED or RESOURCE_EXHAUSTED.
   func admit(
     _ call: ServerCall, needing scope: PartnerProgram.KeyScope
   ) throws(RPCError) -> (key: APIKeyEntry, loop: LoopState) {
@@ -16,6 +17,7 @@ extension Tracker {
     let key = try call.withMetadata("authorization") { header throws(RPCError) -> APIKeyEntry in
       try self.key(provenBy: header, scope, state)
     }
+    do throws(StoreError) { try store.requireRoom() } catch { throw RPCError(error) }
     return (key, state.loop)
   }
 

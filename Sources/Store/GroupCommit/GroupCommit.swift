@@ -20,6 +20,8 @@ package final class GroupCommit: Sendable {
   private let limits: StoreLimits
   private let onFatal: @Sendable (String) -> Void
   private let tally = StoreTally()
+  /// Whether the queue was full when it was last looked at, for those who must not wait for its lock.
+  private let isFull = Atomic<Bool>(false)
   private let committedCommands = Atomic<Int>(0)
   private let committedBatches = Atomic<Int>(0)
 
@@ -57,6 +59,13 @@ package final class GroupCommit: Sendable {
     thread.start()
   }
 
+  /// Refuses what has no room. See `Store.requireRoom`.
+  package func requireRoom() throws(StoreError) {
+    guard isFull.load(ordering: .relaxed) else { return }
+    tally.countRefused(.overloaded)
+    throw .overloaded
+  }
+
   /// Queues a command. See `Store.submit`.
   package func submit(
     _ command: Command, ticket: any Sendable & AnyObject, lane: any SettlementLane
@@ -65,6 +74,7 @@ package final class GroupCommit: Sendable {
     let result: Result<Bool, StoreError> = shared.withLock { shared in
       Result { () throws(StoreError) in
         try shared.queue.enqueue(command, address)
+        if shared.queue.isFull { isFull.store(true, ordering: .relaxed) }
         defer { shared.threadSleeps = false }
         return shared.threadSleeps
       }
@@ -176,15 +186,22 @@ package final class GroupCommit: Sendable {
     for (position, outcome) in zip(range, outcomes) {
       delivery.add(outcome, for: taken.addresses[position])
     }
-    shared.withLock { $0.queue.settle(taken.addresses[range]) }
+    updateQueue { $0.settle(taken.addresses[range]) }
     tally.count(taken.commands[range], outcomes, took: duration)
     delivery.deliver()
     if fatal == nil, let reason = executor.tidy() {
       fatal = reason
       stop(reason)
     }
-    shared.withLock { $0.queue.learn(batchOf: range.count, took: began.duration(to: .now)) }
+    updateQueue { $0.learn(batchOf: range.count, took: began.duration(to: .now)) }
     if let fatal { onFatal(fatal) }
+  }
+
+  private func updateQueue(_ body: (inout CommandQueue) -> Void) {
+    shared.withLock { shared in
+      body(&shared.queue)
+      isFull.store(shared.queue.isFull, ordering: .relaxed)
+    }
   }
 
   private func stop(_ reason: String) {

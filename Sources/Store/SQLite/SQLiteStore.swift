@@ -40,6 +40,9 @@ public final class SQLiteStore: Store {
 
   // MARK: - Writing
 
+  /// Refuses what has no room. See `Store`.
+  public func requireRoom() throws(StoreError) { try commits.requireRoom() }
+
   /// Queues a command. See `Store`.
   public func submit(
     _ command: Command, ticket: any Sendable & AnyObject, lane: any SettlementLane

@@ -35,6 +35,24 @@ struct GroupCommitTests {
     #expect(executor.closings == 1)
   }
 
+  @Test func aFullQueueSaysSoBeforehandUntilABatchIsSettled() async throws {
+    var limits = StoreLimits()
+    limits.queuedCommands = 2
+    let gate = DispatchSemaphore(value: 0)
+    let commits = GroupCommit(executor: ScriptedExecutor(gate: gate), limits: limits) { _ in }
+    let lane = CollectingLane()
+    for number in 0..<2 {
+      try commits.requireRoom()
+      try commits.submit(ScriptedExecutor.command(number), ticket: Ticket(number), lane: lane)
+    }
+    #expect(throws: StoreError.overloaded) { try commits.requireRoom() }
+    #expect(commits.metrics.failures == [.overloaded: 1])
+    for _ in 0..<2 { gate.signal() }
+    _ = await lane.outcomes(2)
+    try commits.requireRoom()
+    await commits.drain()
+  }
+
   @Test func aRefusedBatchFailsWholeAndTheNextGoesOn() async throws {
     let executor = ScriptedExecutor(ends: [.refused(.full("no room"))])
     let commits = GroupCommit(executor: executor, limits: StoreLimits()) { _ in }

@@ -29,6 +29,8 @@ final class ScriptedStore: Store {
     self.behaviour = behaviour
   }
 
+  func requireRoom() throws(StoreError) { try store.requireRoom() }
+
   func submit(_ command: Command, ticket: any Sendable & AnyObject, lane: any SettlementLane) throws(StoreError) {
     switch behaviour {
     case .refuse(let error): throw error
