@@ -78,8 +78,9 @@ public struct ReplyWriter: ~Copyable {
 
 /// The bytes that will be sent with the next write.
 final class Outbox {
-  /// Memory that is kept from one write to the next. What a burst of large replies took is given back.
-  private static let keptCapacity = 256 << 10
+  /// Memory that is kept from one write to the next. What a burst of replies took is given back: thousands of connections
+  /// may rest, each after a burst of its own.
+  private static let keptCapacity = 16 << 10
 
   private let allocator: ByteBufferAllocator
 
@@ -87,14 +88,14 @@ final class Outbox {
 
   init(allocator: ByteBufferAllocator) {
     self.allocator = allocator
-    bytes = allocator.buffer(capacity: 4096)
+    bytes = allocator.buffer(capacity: 0)
   }
 
   /// Empties the outbox after its bytes were handed over. Where the channel has sent them already, and so holds them no
   /// longer, their memory is used again.
   func recycle() {
     if bytes.capacity > Self.keptCapacity {
-      bytes = allocator.buffer(capacity: 4096)
+      bytes = allocator.buffer(capacity: 0)
     } else {
       bytes.clear()
     }
