@@ -42,7 +42,8 @@ struct ServerProcess {
       try await server.stop()
       return value
     } catch {
-      try? await server.stop()
+      // In a task of its own: one that is cancelled waits for nothing, and the server would outlive its files.
+      try? await Task { try await server.stop() }.value
       throw error
     }
   }
