@@ -65,18 +65,24 @@ public func packedSize<Raw: CMessage>(of message: UnsafePointer<Raw>) -> Int {
   message.withMemoryRebound(to: ProtobufCMessage.self, capacity: 1) { protobuf_c_message_get_packed_size($0) }
 }
 
+/// Writes the encoding of `message` to the front of memory, which has room for ``packedSize(of:)`` bytes.
+///
+/// - Returns: the number of bytes written.
+@discardableResult
+public func pack<Raw: CMessage>(_ message: UnsafePointer<Raw>, into room: UnsafeMutableRawBufferPointer) -> Int {
+  guard let start = room.baseAddress else { return 0 }
+  return message.withMemoryRebound(to: ProtobufCMessage.self, capacity: 1) {
+    protobuf_c_message_pack($0, start.assumingMemoryBound(to: UInt8.self))
+  }
+}
+
 extension ByteBuffer {
   /// Appends the encoding of `message`, packed by protobuf-c straight into the buffer's memory.
   ///
   /// - Returns: the number of bytes written.
   @discardableResult
   public mutating func writeMessage<Raw: CMessage>(_ message: UnsafePointer<Raw>) -> Int {
-    writeWithUnsafeMutableBytes(minimumWritableBytes: packedSize(of: message)) { room in
-      guard let start = room.baseAddress else { return 0 }
-      return message.withMemoryRebound(to: ProtobufCMessage.self, capacity: 1) {
-        protobuf_c_message_pack($0, start.assumingMemoryBound(to: UInt8.self))
-      }
-    }
+    writeWithUnsafeMutableBytes(minimumWritableBytes: packedSize(of: message)) { pack(message, into: $0) }
   }
 
   /// Appends the encoding of `message`, built in `arena`.

@@ -11,7 +11,8 @@ public struct ReplyWriter: ~Copyable {
 
   private let outbox: Outbox
   private let streamID: UInt32?
-  private(set) var isWritten = false
+  /// Where in the outbox the reply begins; nil as long as there is none.
+  private var start: Int?
 
   /// Writes to `outbox`: a response frame of the stream, or with no stream nothing but the message.
   init(streamID: UInt32?, outbox: Outbox, arena: Arena) {
@@ -24,8 +25,7 @@ public struct ReplyWriter: ~Copyable {
   ///
   /// - Throws: RESOURCE_EXHAUSTED when it is larger than a frame may be.
   public mutating func write<Raw: CMessage>(_ message: UnsafePointer<Raw>) throws(RPCError) {
-    try begin(payloadLength: packedSize(of: message))
-    outbox.bytes.writeMessage(message)
+    try append(payloadLength: packedSize(of: message)) { room in pack(message, into: room) }
   }
 
   /// Writes the reply from a value.
@@ -39,22 +39,22 @@ public struct ReplyWriter: ~Copyable {
   ///
   /// - Throws: RESOURCE_EXHAUSTED when it is larger than a frame may be.
   public mutating func write(encoded bytes: UnsafeRawBufferPointer) throws(RPCError) {
-    try begin(payloadLength: bytes.count)
-    outbox.bytes.writeBytes(bytes)
+    try append(payloadLength: bytes.count) { room in room.copyMemory(from: bytes) }
   }
 
   /// Writes a reply that is encoded already.
   ///
   /// - Throws: RESOURCE_EXHAUSTED when it is larger than a frame may be.
   public mutating func write(encoded buffer: ByteBuffer) throws(RPCError) {
-    try begin(payloadLength: buffer.readableBytes)
-    outbox.bytes.writeImmutableBuffer(buffer)
+    try append(payloadLength: buffer.readableBytes) { room in
+      buffer.withUnsafeReadableBytes { room.copyMemory(from: $0) }
+    }
   }
 
   /// Writes the empty reply if nothing was written.
   mutating func finish() {
-    guard !isWritten, let streamID else { return }
-    outbox.bytes.writeResponsePrefix(streamID: streamID, payloadLength: 0)
+    guard start == nil, let streamID else { return }
+    outbox.bytes.writeResponseFrame(streamID: streamID, payloadLength: 0) { _ in }
   }
 
   private func build<Value: Message>(_ message: Value) throws(RPCError) -> UnsafeMutablePointer<Value.Raw> {
@@ -65,14 +65,30 @@ public struct ReplyWriter: ~Copyable {
     }
   }
 
-  private mutating func begin(payloadLength: Int) throws(RPCError) {
-    precondition(!isWritten, "a reply is one message")
+  /// Takes back what was written, so that an error can be sent in its place.
+  consuming func discard() {
+    if let start { outbox.bytes.moveWriterIndex(to: start) }
+  }
+
+  /// Appends the reply, which `pack` writes into the room for it.
+  @inline(__always)
+  private mutating func append(
+    payloadLength: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void
+  ) throws(RPCError) {
+    precondition(start == nil, "a reply is one message")
     let dataLength = responseDataLength(payloadLength: payloadLength)
     guard dataLength <= Limits.protocolFrameBytes else {
       throw Refusal.replyTooLarge(length: dataLength, limit: Limits.protocolFrameBytes).error
     }
-    if let streamID { outbox.bytes.writeResponsePrefix(streamID: streamID, payloadLength: payloadLength) }
-    isWritten = true
+    start = outbox.bytes.writerIndex
+    if let streamID {
+      outbox.bytes.writeResponseFrame(streamID: streamID, payloadLength: payloadLength, pack)
+    } else {
+      outbox.bytes.writeWithUnsafeMutableBytes(minimumWritableBytes: payloadLength) { room in
+        pack(UnsafeMutableRawBufferPointer(rebasing: room[..<payloadLength]))
+        return payloadLength
+      }
+    }
   }
 }
 

@@ -95,7 +95,6 @@ extension ServerConnection {
     guard hasRoomForReply else {
       return refuse(streamID, isChangeDone ? .unsentCommandReply : .unsentReplies)
     }
-    let start = outbox.bytes.writerIndex
     var writer = ReplyWriter(streamID: streamID, outbox: outbox, arena: arena)
     do throws(RPCError) {
       try body(&writer)
@@ -103,7 +102,7 @@ extension ServerConnection {
       lane.counters.callsSucceeded.increment()
       wrote()
     } catch {
-      outbox.bytes.moveWriterIndex(to: start)
+      writer.discard()
       writeError(streamID, isChangeDone ? error.afterCommand : error)
     }
   }
@@ -127,8 +126,7 @@ extension ServerConnection {
 
   /// Calls in flight may still be answered after reading has stopped, but not without bound.
   private var hasRoomForReply: Bool {
-    guard let channel = channelContext?.channel, !channel.isWritable else { return true }
-    return bytesInChannel + outbox.bytes.readableBytes < 2 * limits.unsentBytes
+    isWritable || bytesInChannel + outbox.bytes.readableBytes < 2 * limits.unsentBytes
   }
 }
 

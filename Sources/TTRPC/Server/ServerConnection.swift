@@ -22,6 +22,8 @@ final class ServerConnection: ChannelDuplexHandler {
   var isFlushPending = false
 
   private(set) var channelContext: ChannelHandlerContext?
+  /// What the channel last said of itself: asking it for each reply costs more than a reply does.
+  private(set) var isWritable = true
   private var decoder: FrameDecoder
   private var liveness: ConnectionLiveness
   private var isReadHeldBack = false
@@ -49,6 +51,7 @@ final class ServerConnection: ChannelDuplexHandler {
 extension ServerConnection {
   func handlerAdded(context: ChannelHandlerContext) {
     channelContext = context
+    isWritable = context.channel.isWritable
     lane.add(self)
     if context.channel.isActive, lane.isDraining { drain() }
   }
@@ -90,7 +93,8 @@ extension ServerConnection {
   }
 
   func channelWritabilityChanged(context: ChannelHandlerContext) {
-    if context.channel.isWritable, isReadHeldBack {
+    isWritable = context.channel.isWritable
+    if isWritable, isReadHeldBack {
       isReadHeldBack = false
       context.read()
     }
@@ -99,7 +103,7 @@ extension ServerConnection {
 
   /// A peer that does not read its replies is not read from either: its requests wait in its own kernel.
   func read(context: ChannelHandlerContext) {
-    if context.channel.isWritable {
+    if isWritable {
       context.read()
     } else {
       isReadHeldBack = true

@@ -22,30 +22,20 @@ extension RPCError {
 }
 
 extension ByteBuffer {
-  /// Appends what precedes the payload in a successful response frame: the header, and the tag and length of the payload.
+  /// Appends a successful response frame: the header, the tag and length of the payload, and the payload, which `pack`
+  /// writes into the room for it and fills.
   ///
   /// The bytes are those that protobuf-c would pack for a response without status (a test compares them). Writing them
   /// here lets protobuf-c pack the reply itself straight into this buffer, instead of into memory of its own first.
-  mutating func writeResponsePrefix(streamID: UInt32, payloadLength: Int) {
-    guard payloadLength > 0 else {
-      FrameHeader(dataLength: 0, streamID: streamID, type: .response).write(to: &self)
-      return
-    }
-    let header = FrameHeader(
-      dataLength: UInt32(responseDataLength(payloadLength: payloadLength)), streamID: streamID, type: .response)
-    // Room for the payload as well, so that the buffer grows once at most.
+  @inline(__always)
+  mutating func writeResponseFrame(
+    streamID: UInt32, payloadLength: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void
+  ) {
     writeWithUnsafeMutableBytes(minimumWritableBytes: maximumResponsePrefixBytes + payloadLength) { room in
-      header.store(in: room)
-      room[FrameHeader.size] = payloadTag
-      var end = FrameHeader.size + 1
-      var rest = UInt32(payloadLength)
-      while rest >= 0x80 {
-        room[end] = UInt8(truncatingIfNeeded: rest) | 0x80
-        end += 1
-        rest >>= 7
-      }
-      room[end] = UInt8(rest)
-      return end + 1
+      let start = storeResponsePrefix(in: room, streamID: streamID, payloadLength: payloadLength)
+      let end = start + payloadLength
+      if payloadLength > 0 { pack(UnsafeMutableRawBufferPointer(rebasing: room[start..<end])) }
+      return end
     }
   }
 
@@ -70,6 +60,28 @@ extension ByteBuffer {
     let length = writerIndex - start - FrameHeader.size
     FrameHeader(dataLength: UInt32(length), streamID: streamID, type: .response).set(in: &self, at: start)
   }
+}
+
+/// Writes what precedes the payload in a successful response frame to the front of memory, which has room for
+/// ``maximumResponsePrefixBytes``.
+///
+/// - Returns: the number of bytes written.
+private func storeResponsePrefix(
+  in room: UnsafeMutableRawBufferPointer, streamID: UInt32, payloadLength: Int
+) -> Int {
+  let dataLength = UInt32(responseDataLength(payloadLength: payloadLength))
+  FrameHeader(dataLength: dataLength, streamID: streamID, type: .response).store(in: room)
+  guard payloadLength > 0 else { return FrameHeader.size }
+  room[FrameHeader.size] = payloadTag
+  var end = FrameHeader.size + 1
+  var rest = UInt32(payloadLength)
+  while rest >= 0x80 {
+    room[end] = UInt8(truncatingIfNeeded: rest) | 0x80
+    end += 1
+    rest >>= 7
+  }
+  room[end] = UInt8(rest)
+  return end + 1
 }
 
 /// Bytes of data of a successful response frame: the payload with its tag and length.

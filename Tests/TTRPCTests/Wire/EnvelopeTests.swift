@@ -22,8 +22,7 @@ import Testing
     }
 
     var written = ByteBuffer()
-    written.writeResponsePrefix(streamID: 7, payloadLength: count)
-    written.writeBytes(payload)
+    written.writeResponseFrame(streamID: 7, payloadLength: count) { $0.copyBytes(from: payload) }
     #expect(written == packed)
     #expect(responseDataLength(payloadLength: count) == packed.readableBytes - FrameHeader.size)
   }
