@@ -1,4 +1,4 @@
-internal import CProtobufC
+public import CProtobufC
 
 /// An arena could not hand out memory within its limit.
 public struct ArenaFull: Error, Equatable, Sendable {
@@ -69,6 +69,7 @@ public final class Arena {
   }
 
   /// Decodes with protobuf-c, or tells why not.
+  @usableFromInline
   func unpack(
     _ descriptor: UnsafePointer<ProtobufCMessageDescriptor>, _ bytes: UnsafeRawBufferPointer
   ) throws(DecodingError) -> UnsafeMutablePointer<ProtobufCMessage> {

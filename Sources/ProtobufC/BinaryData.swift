@@ -2,6 +2,7 @@ public import CProtobufC
 
 extension ProtobufCBinaryData {
   /// The bytes, as long as the arena that holds them is not reset.
+  @inlinable
   public var bytes: UnsafeRawBufferPointer {
     UnsafeRawBufferPointer(start: data, count: data == nil ? 0 : len)
   }

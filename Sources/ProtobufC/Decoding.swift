@@ -9,6 +9,7 @@ extension Arena {
   ///   - validateText: whether each `string` field, anywhere in the message, must be UTF-8 without NUL. Pass false
   ///     only for envelopes that compare bytes, or carry a field that is `bytes` in its `.proto`.
   /// - Throws: ``DecodingError``, or what `body` throws.
+  @inlinable
   public func decode<Raw: CMessage, Result>(
     _ type: Raw.Type,
     from bytes: UnsafeRawBufferPointer,
@@ -35,7 +36,8 @@ extension Arena {
     return try body(view)
   }
 
-  private func unpackChecked<Raw: CMessage>(
+  @inlinable
+  func unpackChecked<Raw: CMessage>(
     _ type: Raw.Type, from bytes: UnsafeRawBufferPointer, validateText: Bool
   ) throws(DecodingError) -> UnsafePointer<Raw> {
     let message = UnsafeMutableRawPointer(try unpack(Raw.descriptor, bytes))

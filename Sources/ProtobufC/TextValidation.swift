@@ -1,10 +1,11 @@
-internal import CProtobufC
+public import CProtobufC
 
 /// Checks every text of a decoded message, sub-messages included.
 ///
 /// protobuf-c does not validate UTF-8 (it decodes our `string` fields as bytes, see `Protos/generate`), and a text with
 /// NUL would be cut by the first C function that meets it. The walk is as deep as the message types nest, which a test
 /// holds to be finite.
+@usableFromInline
 func validateTexts(
   of message: UnsafeRawPointer, _ descriptor: UnsafePointer<ProtobufCMessageDescriptor>
 ) throws(DecodingError) {

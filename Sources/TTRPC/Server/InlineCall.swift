@@ -2,15 +2,18 @@ public import NIOCore
 public import ProtobufC
 
 /// A call while its handler runs on the event loop. It cannot be kept.
+///
+/// It does not retain what it refers to, because counting references would be a large part of what a call costs. Whoever
+/// dispatches a call holds all of it until the handler returns, and the call ends before that.
 public struct InlineCall: ~Copyable {
   /// The lane that the call runs on.
-  public let lane: EventLoopLane
+  public unowned(unsafe) let lane: EventLoopLane
   /// The connection that the call came in on.
-  public let connection: ConnectionContext
+  public unowned(unsafe) let connection: ConnectionContext
   /// When the caller stops waiting, if ever.
   public let deadline: NIODeadline?
   /// Memory to decode the payload in. Whatever is decoded there is valid until the handler returns.
-  public let arena: Arena
+  public unowned(unsafe) let arena: Arena
 
   private let envelope: RequestEnvelope
 

@@ -5,11 +5,13 @@ public import ProtobufC
 ///
 /// A reply is one message, so at most one `write` is called. None at all means the message whose every field is at its
 /// default.
+///
+/// It does not retain what it refers to: whoever makes it holds that until the reply is written.
 public struct ReplyWriter: ~Copyable {
   /// Memory to build the message in. Whatever is built there is valid until the call is answered.
-  public let arena: Arena
+  public unowned(unsafe) let arena: Arena
 
-  private let outbox: Outbox
+  private unowned(unsafe) let outbox: Outbox
   private let streamID: UInt32?
   /// Where in the outbox the reply begins; nil as long as there is none.
   private var start: Int?

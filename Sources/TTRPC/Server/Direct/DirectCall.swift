@@ -107,6 +107,7 @@ extension DirectCall {
     _ arena: Arena, isChangeDone: Bool, _ body: (inout ReplyWriter) throws(RPCError) -> Void
   ) {
     let outbox = Outbox(allocator: ByteBufferAllocator())
+    defer { withExtendedLifetime(outbox) {} }
     var writer = ReplyWriter(streamID: nil, outbox: outbox, arena: arena)
     do throws(RPCError) {
       try body(&writer)
