@@ -14,9 +14,7 @@ final class ClientChannelHandler: ChannelInboundHandler {
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
     core.bytesArrived()
-    var bytes = unwrapInboundIn(data)
-    decoder.append(&bytes)
-    while let event = decoder.next() {
+    decoder.decode(unwrapInboundIn(data)) { event in
       switch event {
       case .frame(let header, let data): core.receive(header, data)
       case .oversize(let header): core.receiveOversize(header)

@@ -208,7 +208,7 @@ extension ClientCore {
     silentSince = nil
   }
 
-  func receive(_ header: FrameHeader, _ data: ByteBuffer) {
+  func receive(_ header: FrameHeader, _ data: UnsafeRawBufferPointer) {
     switch streams.receive(header) {
     case .answer(let call):
       link.answered()

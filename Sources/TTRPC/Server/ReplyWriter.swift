@@ -5,21 +5,22 @@ public import ProtobufC
 ///
 /// A reply is one message, so at most one `write` is called. None at all means the message whose every field is at its
 /// default.
-///
-/// It does not retain what it refers to: whoever makes it holds that until the reply is written.
 public struct ReplyWriter: ~Copyable {
   /// Memory to build the message in. Whatever is built there is valid until the call is answered.
   public unowned(unsafe) let arena: Arena
 
-  private unowned(unsafe) let outbox: Outbox
+  private var bytes: ByteBuffer
+  private let start: Int
   private let streamID: UInt32?
-  /// Where in the outbox the reply begins; nil as long as there is none.
-  private var start: Int?
+  private var isWritten = false
 
-  /// Writes to `outbox`: a response frame of the stream, or with no stream nothing but the message.
-  init(streamID: UInt32?, outbox: Outbox, arena: Arena) {
+  /// Appends to `bytes`: a response frame of the stream, or with no stream nothing but the message.
+  ///
+  /// - Parameter arena: held by the caller until the reply is written.
+  init(streamID: UInt32?, appendingTo bytes: consuming ByteBuffer, arena: Arena) {
     self.streamID = streamID
-    self.outbox = outbox
+    start = bytes.writerIndex
+    self.bytes = bytes
     self.arena = arena
   }
 
@@ -53,10 +54,16 @@ public struct ReplyWriter: ~Copyable {
     }
   }
 
-  /// Writes the empty reply if nothing was written.
-  mutating func finish() {
-    guard start == nil, let streamID else { return }
-    outbox.bytes.writeResponseFrame(streamID: streamID, payloadLength: 0) { _ in }
+  /// The bytes with the reply: the empty one if nothing was written.
+  consuming func finished() -> ByteBuffer {
+    if !isWritten, let streamID { bytes.writeResponseFrame(streamID: streamID, payloadLength: 0) { _ in } }
+    return bytes
+  }
+
+  /// The bytes without the reply, so that an error can be sent in its place.
+  consuming func discarded() -> ByteBuffer {
+    bytes.moveWriterIndex(to: start)
+    return bytes
   }
 
   private func build<Value: Message>(_ message: Value) throws(RPCError) -> UnsafeMutablePointer<Value.Raw> {
@@ -67,55 +74,24 @@ public struct ReplyWriter: ~Copyable {
     }
   }
 
-  /// Takes back what was written, so that an error can be sent in its place.
-  consuming func discard() {
-    if let start { outbox.bytes.moveWriterIndex(to: start) }
-  }
-
   /// Appends the reply, which `pack` writes into the room for it.
   @inline(__always)
   private mutating func append(
     payloadLength: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void
   ) throws(RPCError) {
-    precondition(start == nil, "a reply is one message")
+    precondition(!isWritten, "a reply is one message")
     let dataLength = responseDataLength(payloadLength: payloadLength)
     guard dataLength <= Limits.protocolFrameBytes else {
       throw Refusal.replyTooLarge(length: dataLength, limit: Limits.protocolFrameBytes).error
     }
-    start = outbox.bytes.writerIndex
+    isWritten = true
     if let streamID {
-      outbox.bytes.writeResponseFrame(streamID: streamID, payloadLength: payloadLength, pack)
+      bytes.writeResponseFrame(streamID: streamID, payloadLength: payloadLength, pack)
     } else {
-      outbox.bytes.writeWithUnsafeMutableBytes(minimumWritableBytes: payloadLength) { room in
+      bytes.writeWithUnsafeMutableBytes(minimumWritableBytes: payloadLength) { room in
         pack(UnsafeMutableRawBufferPointer(rebasing: room[..<payloadLength]))
         return payloadLength
       }
-    }
-  }
-}
-
-/// The bytes that will be sent with the next write.
-final class Outbox {
-  /// Memory that is kept from one write to the next. What a burst of replies took is given back: thousands of connections
-  /// may rest, each after a burst of its own.
-  private static let keptCapacity = 16 << 10
-
-  private let allocator: ByteBufferAllocator
-
-  var bytes: ByteBuffer
-
-  init(allocator: ByteBufferAllocator) {
-    self.allocator = allocator
-    bytes = allocator.buffer(capacity: 0)
-  }
-
-  /// Empties the outbox after its bytes were handed over. Where the channel has sent them already, and so holds them no
-  /// longer, their memory is used again.
-  func recycle() {
-    if bytes.capacity > Self.keptCapacity {
-      bytes = allocator.buffer(capacity: 0)
-    } else {
-      bytes.clear()
     }
   }
 }

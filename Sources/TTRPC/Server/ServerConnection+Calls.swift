@@ -5,7 +5,7 @@ internal import ProtobufC
 // MARK: Frames to calls
 
 extension ServerConnection: CallOwner {
-  func receive(_ header: FrameHeader, _ data: ByteBuffer) {
+  func receive(_ header: FrameHeader, _ data: UnsafeRawBufferPointer) {
     switch streams.receive(header) {
     case .serve: dispatch(header.streamID, data)
     case .refuse(let refusal): refuse(header.streamID, refusal)
@@ -18,13 +18,11 @@ extension ServerConnection: CallOwner {
     if case .refuse(let refusal) = verdict { refuse(header.streamID, refusal) }
   }
 
-  private func dispatch(_ streamID: UInt32, _ data: ByteBuffer) {
+  private func dispatch(_ streamID: UInt32, _ data: UnsafeRawBufferPointer) {
     lane.withArena { arena in
       do {
-        try data.withUnsafeReadableBytes { bytes in
-          try arena.decode(Ttrpc__Request.self, from: bytes, validateText: false) { message in
-            dispatch(streamID, RequestEnvelope(message), arena)
-          }
+        try arena.decode(Ttrpc__Request.self, from: data, validateText: false) { message in
+          dispatch(streamID, RequestEnvelope(message), arena)
         }
       } catch {
         refuse(streamID, .undecodable(error))
@@ -95,20 +93,22 @@ extension ServerConnection {
     guard hasRoomForReply else {
       return refuse(streamID, isChangeDone ? .unsentCommandReply : .unsentReplies)
     }
-    var writer = ReplyWriter(streamID: streamID, outbox: outbox, arena: arena)
+    var writer = ReplyWriter(streamID: streamID, appendingTo: outbox.take(), arena: arena)
     do throws(RPCError) {
       try body(&writer)
-      writer.finish()
+      outbox.put(writer.finished())
       lane.counters.callsSucceeded.increment()
       wrote()
     } catch {
-      writer.discard()
+      outbox.put(writer.discarded())
       writeError(streamID, isChangeDone ? error.afterCommand : error)
     }
   }
 
   private func writeError(_ streamID: UInt32, _ error: RPCError) {
-    outbox.bytes.writeErrorFrame(streamID: streamID, error: error)
+    var bytes = outbox.take()
+    bytes.writeErrorFrame(streamID: streamID, error: error)
+    outbox.put(bytes)
     lane.counters.callsFailed.increment()
     wrote()
   }
@@ -116,7 +116,7 @@ extension ServerConnection {
   /// Sees to it that what was written is sent, at the latest on the event loop's next turn.
   private func wrote() {
     let largeWrite = 256 << 10
-    if outbox.bytes.readableBytes >= largeWrite {
+    if outbox.readableBytes >= largeWrite {
       flush()
     } else if !isReading, !isFlushPending {
       isFlushPending = true
@@ -126,7 +126,7 @@ extension ServerConnection {
 
   /// Calls in flight may still be answered after reading has stopped, but not without bound.
   private var hasRoomForReply: Bool {
-    isWritable || bytesInChannel + outbox.bytes.readableBytes < 2 * limits.unsentBytes
+    isWritable || bytesInChannel + outbox.readableBytes < 2 * limits.unsentBytes
   }
 }
 

@@ -74,9 +74,7 @@ extension ServerConnection {
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
     guard !isClosing else { return }
     isReading = true
-    var bytes = unwrapInboundIn(data)
-    decoder.append(&bytes)
-    while let event = decoder.next() {
+    decoder.decode(unwrapInboundIn(data)) { event in
       liveness.frameCompleted()
       switch event {
       case .frame(let header, let data): receive(header, data)
@@ -128,11 +126,9 @@ extension ServerConnection {
   func flush() {
     isFlushPending = false
     guard let context = channelContext else { return }
-    let count = outbox.bytes.readableBytes
-    if count > 0 {
-      liveness.wrote(count)
-      context.writeAndFlush(wrapOutboundOut(outbox.bytes), promise: nil)
-      outbox.recycle()
+    if outbox.readableBytes > 0 {
+      liveness.wrote(outbox.readableBytes)
+      outbox.send { context.writeAndFlush(wrapOutboundOut($0), promise: nil) }
     }
     if streams.isDraining, streams.count == 0 { closeWhenQuiet(context) }
   }

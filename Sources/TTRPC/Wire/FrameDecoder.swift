@@ -6,15 +6,16 @@ internal import NIOCore
 /// is too large is dropped as it arrives.
 struct FrameDecoder {
   /// What the bytes turned out to be.
-  enum Event: Equatable {
-    /// A whole frame.
-    case frame(FrameHeader, data: ByteBuffer)
+  enum Event {
+    /// A whole frame. Its data is lent.
+    case frame(FrameHeader, data: UnsafeRawBufferPointer)
     /// A frame whose data is larger than the limit. Reported once, before its data is here.
     case oversize(FrameHeader)
   }
 
   private let maximumDataLength: Int
-  private var buffer = ByteBuffer()
+  /// The frame that has begun to arrive.
+  private var partial = ByteBuffer()
   private var bytesToSkip = 0
 
   /// Makes a decoder of frames with at most `maximumDataLength` bytes of data.
@@ -23,54 +24,51 @@ struct FrameDecoder {
   }
 
   /// Whether the last frame has begun to arrive and is not complete.
-  var isInsideFrame: Bool { bytesToSkip > 0 || buffer.readableBytes > 0 }
+  var isInsideFrame: Bool { bytesToSkip > 0 || partial.readableBytes > 0 }
 
   /// Bytes of memory that hold what has arrived and was not handed out.
-  var bytesHeld: Int { buffer.writerIndex }
+  var bytesHeld: Int { partial.writerIndex }
 
-  /// Takes bytes that have arrived.
-  mutating func append(_ bytes: inout ByteBuffer) {
-    if buffer.readableBytes == 0 {
-      buffer = bytes
-    } else {
-      buffer.writeBuffer(&bytes)
+  /// Takes bytes that have arrived, and tells `body` what they turn out to be, one event after the other. It must not
+  /// give the decoder further bytes.
+  mutating func decode(_ arrived: consuming ByteBuffer, _ body: (Event) -> Void) {
+    if partial.readableBytes > 0 {
+      partial.writeBuffer(&arrived)
+      swap(&partial, &arrived)
+      partial = ByteBuffer()
     }
+    let left = arrived.withUnsafeReadableBytes { bytes in
+      var rest = bytes
+      while let event = next(in: &rest) { body(event) }
+      return rest.count
+    }
+    guard left > 0 else { return }
+    // Only the partial frame is kept, so that a connection never holds more than that.
+    arrived.moveReaderIndex(forwardBy: arrived.readableBytes - left)
+    arrived.discardReadBytes()
+    partial = arrived
   }
 
-  /// The next event in the bytes that have arrived, or nil when there is none until more arrive.
-  mutating func next() -> Event? {
-    if bytesToSkip > 0 {
-      skip()
-      guard bytesToSkip == 0 else { return pause() }
-    }
-    guard let header = FrameHeader(peeking: buffer) else { return pause() }
+  /// Takes the next event from the front of `rest`. Nil when there is none until more arrives.
+  private mutating func next(in rest: inout UnsafeRawBufferPointer) -> Event? {
+    skip(in: &rest)
+    guard let header = FrameHeader(peeking: rest) else { return nil }
     let length = Int(header.dataLength)
     guard length <= maximumDataLength else {
-      buffer.moveReaderIndex(forwardBy: FrameHeader.size)
-      bytesToSkip = length
-      skip()
+      bytesToSkip = FrameHeader.size + length
+      skip(in: &rest)
       return .oversize(header)
     }
-    guard buffer.readableBytes >= FrameHeader.size + length else { return pause() }
-    buffer.moveReaderIndex(forwardBy: FrameHeader.size)
-    guard let data = buffer.readSlice(length: length) else { return nil }
-    return .frame(header, data: data)
+    let end = FrameHeader.size + length
+    guard rest.count >= end else { return nil }
+    defer { rest = UnsafeRawBufferPointer(rebasing: rest[end...]) }
+    return .frame(header, data: UnsafeRawBufferPointer(rebasing: rest[FrameHeader.size..<end]))
   }
 
-  private mutating func skip() {
-    let count = min(bytesToSkip, buffer.readableBytes)
-    buffer.moveReaderIndex(forwardBy: count)
+  private mutating func skip(in rest: inout UnsafeRawBufferPointer) {
+    guard bytesToSkip > 0 else { return }
+    let count = min(bytesToSkip, rest.count)
+    rest = UnsafeRawBufferPointer(rebasing: rest[count...])
     bytesToSkip -= count
-  }
-
-  /// Lets go of bytes that were consumed: all of them, so that the channel can reuse its memory, or those before a
-  /// partial frame, so that it never holds more than itself.
-  private mutating func pause() -> Event? {
-    if buffer.readableBytes == 0 {
-      buffer = ByteBuffer()
-    } else if buffer.readerIndex > 0 {
-      buffer.discardReadBytes()
-    }
-    return nil
   }
 }

@@ -39,16 +39,14 @@ struct FrameHeader: Hashable, Sendable {
 }
 
 extension FrameHeader {
-  /// Reads the header at the front of `buffer` and leaves it there. Nil when less than a header has arrived.
-  init?(peeking buffer: ByteBuffer) {
-    let start = buffer.readerIndex
-    guard let fields = buffer.getInteger(at: start, as: UInt64.self),
-      let last = buffer.getInteger(at: start + 8, as: UInt16.self)
-    else { return nil }
+  /// Reads the header at the front of `bytes`. Nil when they are less than a header.
+  init?(peeking bytes: UnsafeRawBufferPointer) {
+    guard bytes.count >= Self.size else { return nil }
+    let fields = UInt64(bigEndian: bytes.loadUnaligned(as: UInt64.self))
     dataLength = UInt32(truncatingIfNeeded: fields >> 32)
     streamID = UInt32(truncatingIfNeeded: fields)
-    type = FrameType(rawValue: UInt8(truncatingIfNeeded: last >> 8))
-    flags = FrameFlags(rawValue: UInt8(truncatingIfNeeded: last))
+    type = FrameType(rawValue: bytes[8])
+    flags = FrameFlags(rawValue: bytes[9])
   }
 
   /// Writes the header to the front of memory, which has room for it.

@@ -93,17 +93,23 @@ func responseDataLength(payloadLength: Int) -> Int {
 
 /// Decodes the data of a response frame into a payload or the error that the peer sent.
 package func decodeResponse(_ data: ByteBuffer, arena: Arena) throws(RPCError) -> ByteBuffer {
+  let outcome = data.withUnsafeReadableBytes { bytes in
+    Result { () throws(RPCError) in try decodeResponse(bytes, arena: arena) }
+  }
+  return try outcome.get()
+}
+
+/// Decodes the data of a response frame into a payload or the error that the peer sent.
+func decodeResponse(_ data: UnsafeRawBufferPointer, arena: Arena) throws(RPCError) -> ByteBuffer {
   defer { arena.reset() }
   let outcome: Result<ByteBuffer, RPCError>
   do {
-    outcome = try data.withUnsafeReadableBytes { bytes in
-      try arena.decode(Ttrpc__Response.self, from: bytes, validateText: false) { message in
-        if let status = message.pointee.status?.pointee, status.code != StatusCode.ok.rawValue {
-          let code = StatusCode(rawValue: status.code) ?? .unknown
-          return .failure(RPCError(code, status.message.string))
-        }
-        return .success(ByteBuffer(bytes: message.pointee.payload.bytes))
+    outcome = try arena.decode(Ttrpc__Response.self, from: data, validateText: false) { message in
+      if let status = message.pointee.status?.pointee, status.code != StatusCode.ok.rawValue {
+        let code = StatusCode(rawValue: status.code) ?? .unknown
+        return .failure(RPCError(code, status.message.string))
       }
+      return .success(ByteBuffer(bytes: message.pointee.payload.bytes))
     }
   } catch {
     throw RPCError(.internal, "the peer's response could not be decoded: \(error)")

@@ -88,9 +88,9 @@ private final class Collector: ChannelInboundHandler {
   }
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-    var bytes = unwrapInboundIn(data)
-    decoder.append(&bytes)
-    while case .frame(let header, let data)? = decoder.next() { continuation.yield(.frame(header, data)) }
+    decoder.decode(unwrapInboundIn(data)) { event in
+      if case .frame(let header, let data) = event { continuation.yield(.frame(header, ByteBuffer(bytes: data))) }
+    }
   }
 
   func channelInactive(context: ChannelHandlerContext) {

@@ -6,16 +6,29 @@ import Testing
 @Suite struct FrameDecoderTests {
   private static let limit = 16
 
+  /// A ``FrameDecoder/Event`` that can be kept.
+  private enum Event: Equatable {
+    case frame(FrameHeader, data: [UInt8])
+    case oversize(FrameHeader)
+
+    init(_ event: FrameDecoder.Event) {
+      switch event {
+      case .frame(let header, let data): self = .frame(header, data: Array(data))
+      case .oversize(let header): self = .oversize(header)
+      }
+    }
+  }
+
   private struct Stream {
     let bytes: [UInt8]
-    let events: [FrameDecoder.Event]
+    let events: [Event]
   }
 
   private static func whole(_ type: FrameType, _ id: UInt32, _ flags: FrameFlags = [], _ data: [UInt8] = []) -> Stream {
     let header = FrameHeader(dataLength: UInt32(data.count), streamID: id, type: type, flags: flags)
     return Stream(
       bytes: frame(type, stream: id, flags: flags, data: data),
-      events: [.frame(header, data: ByteBuffer(bytes: data))])
+      events: [.frame(header, data: data)])
   }
 
   private static func oversize(_ id: UInt32, count: Int) -> Stream {
@@ -37,14 +50,10 @@ import Testing
     Stream(bytes: parts.flatMap(\.bytes), events: parts.flatMap(\.events))
   }
 
-  private func decode(_ pieces: [ArraySlice<UInt8>]) -> (events: [FrameDecoder.Event], isInsideFrame: Bool) {
+  private func decode(_ pieces: [ArraySlice<UInt8>]) -> (events: [Event], isInsideFrame: Bool) {
     var decoder = FrameDecoder(maximumDataLength: Self.limit)
-    var events: [FrameDecoder.Event] = []
-    for piece in pieces {
-      var bytes = ByteBuffer(bytes: piece)
-      decoder.append(&bytes)
-      while let event = decoder.next() { events.append(event) }
-    }
+    var events: [Event] = []
+    for piece in pieces { decoder.decode(ByteBuffer(bytes: piece)) { events.append(Event($0)) } }
     return (events, decoder.isInsideFrame)
   }
 
@@ -112,10 +121,9 @@ import Testing
     // The decoder is given one frame and the first byte of another in a large buffer. When it has handed the frame out
     // and that was dropped, it must not keep the large buffer's contents in front of the byte.
     var decoder = FrameDecoder(maximumDataLength: 1 << 20)
-    var bytes = ByteBuffer(bytes: frame(.request, stream: 1, data: [UInt8](repeating: 5, count: 1 << 19)) + [0])
-    decoder.append(&bytes)
-    bytes = ByteBuffer()
-    while decoder.next() != nil {}
+    decoder.decode(ByteBuffer(bytes: frame(.request, stream: 1, data: [UInt8](repeating: 5, count: 1 << 19)) + [0])) {
+      _ in
+    }
     #expect(decoder.bytesHeld == 1)
   }
 }

@@ -106,12 +106,10 @@ extension DirectCall {
   private func write(
     _ arena: Arena, isChangeDone: Bool, _ body: (inout ReplyWriter) throws(RPCError) -> Void
   ) {
-    let outbox = Outbox(allocator: ByteBufferAllocator())
-    defer { withExtendedLifetime(outbox) {} }
-    var writer = ReplyWriter(streamID: nil, outbox: outbox, arena: arena)
+    var writer = ReplyWriter(streamID: nil, appendingTo: ByteBuffer(), arena: arena)
     do throws(RPCError) {
       try body(&writer)
-      finish(.success(outbox.bytes))
+      finish(.success(writer.finished()))
     } catch {
       finish(.failure(isChangeDone ? error.afterCommand : error))
     }
