@@ -10,7 +10,7 @@ extension Request {
   var isPrefetch: Bool {
     method == .head
       || Self.purposeFields.contains { name in
-        let purpose = headers[name]?.lowercased() ?? ""
+        guard let purpose = headers[name]?.lowercased() else { return false }
         return purpose.contains("prefetch") || purpose.contains("prerender")
       }
   }
