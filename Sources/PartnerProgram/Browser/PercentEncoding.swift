@@ -4,6 +4,7 @@ public enum PercentEncoding {
   /// digits.
   public static func encode(_ text: String) -> String {
     var encoded: [UInt8] = []
+    encoded.reserveCapacity(text.utf8.count)
     for byte in text.utf8 {
       if isUnreserved(byte) {
         encoded.append(byte)

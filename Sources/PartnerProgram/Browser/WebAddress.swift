@@ -74,10 +74,10 @@ public struct WebAddress: Hashable, Sendable, CustomStringConvertible {
   /// The path, the query without its "?", nil when there is none, and the fragment with its "#".
   private var split: (path: Substring, query: Substring?, fragment: Substring) {
     let rest = rest
-    let end = rest.firstIndex(of: "#") ?? rest.endIndex
+    let end = rest.utf8.firstIndex(of: UInt8(ascii: "#")) ?? rest.endIndex
     let front = rest[..<end]
-    guard let mark = front.firstIndex(of: "?") else { return (front, nil, rest[end...]) }
-    return (front[..<mark], front[front.index(after: mark)...], rest[end...])
+    guard let mark = front.utf8.firstIndex(of: UInt8(ascii: "?")) else { return (front, nil, rest[end...]) }
+    return (front[..<mark], front[front.utf8.index(after: mark)...], rest[end...])
   }
 
   /// The address.
