@@ -8,9 +8,9 @@ protocol Benchmark: Sendable {
 
 /// The parts of a run, in their order.
 enum BenchmarkName: String, CaseIterable, ExpressibleByArgument {
-  case clicks, conversions, rpc, web
+  case clicks, conversions, rpc
   case openLoop = "open-loop"
-  case overload, memory
+  case reports, web, overload, memory
 
   /// What it measures, in a few words.
   var abstract: String {
@@ -18,6 +18,7 @@ enum BenchmarkName: String, CaseIterable, ExpressibleByArgument {
     case .clicks: "durable clicks over TCP beside the same statements without a network"
     case .conversions: "durable sales over TCP beside the same statements without a network"
     case .rpc: "the RPC runtime alone beside a bare TCP echo"
+    case .reports: "reports and look-ups in a large database beside a small one, and while clicks are recorded"
     case .web: "links and pixels over HTTP beside an empty route of the same server"
     case .openLoop: "how long callers wait who call by the clock, at half of the peak"
     case .overload: "what becomes of three times as many calls as the server can do"
@@ -30,6 +31,7 @@ enum BenchmarkName: String, CaseIterable, ExpressibleByArgument {
     case .clicks: ClickBenchmark()
     case .conversions: ConversionBenchmark()
     case .rpc: EchoBenchmark()
+    case .reports: ReportBenchmark()
     case .web: WebBenchmark()
     case .openLoop: OpenLoopBenchmark()
     case .overload: OverloadBenchmark()
@@ -50,6 +52,8 @@ struct BenchmarkSetting: Sendable {
   let isShort: Bool
   /// Seconds that a rate is measured for, after a warm-up of a fifth of it.
   let seconds: Double
+  /// Databases that several parts look at, since they take long to make.
+  let histories = Histories()
   private let work: URL
 
   /// - Throws: ``Failure`` when there is no server to measure, or no directory to work in.

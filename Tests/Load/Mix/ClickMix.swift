@@ -32,11 +32,17 @@ struct ClickMix {
   }()
 
   private mutating func nextClick() -> Click {
-    let isNew = Double.random(in: 0..<1, using: &random) < Self.newVisitorShare
+    let returningVisitor = Self.returningVisitor(using: &random)
     return Click(
       partner: partners.sample(using: &random),
       subID: "campaign-\(subIDs.sample(using: &random))",
-      returningVisitor: isNew ? nil : Self.visitorID(Int.random(in: 0..<Self.returningVisitorCount, using: &random)))
+      returningVisitor: returningVisitor)
+  }
+
+  /// Who clicked: the id of a visitor who was here before, or nil for a new one.
+  static func returningVisitor(using random: inout SplitMix64) -> String? {
+    let isNew = Double.random(in: 0..<1, using: &random) < newVisitorShare
+    return isNew ? nil : visitorID(Int.random(in: 0..<returningVisitorCount, using: &random))
   }
 
   /// One click, for either side of the comparison.
@@ -44,8 +50,8 @@ struct ClickMix {
     let partner: Int
     let subID: String
     let returningVisitor: String?
+    var landingURL = "https://shop.example/landing"
 
-    private static let landingURL = "https://shop.example/landing"
     private static let referrerURL = "https://blog.example/post"
     private static let userAgent = "Mozilla/5.0 (X11; Linux x86_64)"
     private static let ip = "192.0.2.77"
@@ -53,12 +59,12 @@ struct ClickMix {
     func request(program: String) -> RecordClickRequest {
       RecordClickRequest(
         program: program, partner: ClickMix.partnerCode(partner), subId: subID, visitorId: returningVisitor ?? "",
-        landingUrl: Self.landingURL, referrerUrl: Self.referrerURL, userAgent: Self.userAgent, ip: Self.ip)
+        landingUrl: landingURL, referrerUrl: Self.referrerURL, userAgent: Self.userAgent, ip: Self.ip)
     }
 
     func packedTexts() throws -> PackedTexts {
       let texts = [
-        subID, Self.landingURL, Self.referrerURL, Self.userAgent, AddressTruncation.truncate(Self.ip),
+        subID, landingURL, Self.referrerURL, Self.userAgent, AddressTruncation.truncate(Self.ip),
       ].map { Array($0.utf8) }
       return try texts[0].withUnsafeBytes { subID in
         try texts[1].withUnsafeBytes { landing in

@@ -60,6 +60,13 @@ enum OrderMix {
 }
 
 extension OrderMix.Order {
+  /// The same order, come of another click.
+  func naming(_ click: ClickID) -> OrderMix.Order {
+    OrderMix.Order(
+      clickID: click.description, returningCustomer: returningCustomer, lines: lines, taxMinor: taxMinor,
+      shippingMinor: shippingMinor, discountMinor: discountMinor)
+  }
+
   func orderID(_ serial: String) -> String { "order-\(serial)" }
 
   func email(_ serial: String) -> String {

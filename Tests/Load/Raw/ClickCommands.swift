@@ -18,7 +18,12 @@ struct ClickCommands {
   mutating func next(at now: Timestamp = Clock.now(), id: ClickID? = nil) throws -> Command {
     let click = ClickMix.clicks[nextClick]
     nextClick = (nextClick + 1) % ClickMix.clicks.count
-    return .click(
+    return try command(for: click, at: now, id: id)
+  }
+
+  /// A click at a time.
+  mutating func command(for click: ClickMix.Click, at now: Timestamp, id: ClickID? = nil) throws -> Command {
+    .click(
       ClickCommand(
         program: raw.program,
         partner: raw.partners[click.partner],

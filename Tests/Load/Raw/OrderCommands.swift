@@ -20,8 +20,12 @@ struct OrderCommands {
     let order = OrderMix.orders[nextOrder]
     nextOrder = (nextOrder + 1) % OrderMix.orders.count
     serial += 1
+    return try command(for: order, serial: serial, at: Clock.now())
+  }
+
+  /// An order with a serial number, at a time.
+  mutating func command(for order: OrderMix.Order, serial: Int, at now: Timestamp) throws -> Command {
     let number = OrderMix.serialText(serial)
-    let now = Clock.now()
     let email = order.email(number)
     var lines: [OrderLine] = []
     for (position, line) in order.lines.enumerated() {

@@ -1,4 +1,5 @@
 import Foundation
+import Store
 import TributaryClient
 import TributaryProtocol
 
@@ -46,19 +47,27 @@ struct Merchant: Sendable {
     return Merchant(data: directory, adminKey: adminKey, publishableKey: publishableKey, serverKey: serverKey)
   }
 
-  /// The mix of clicks as requests.
-  func clickFrames() throws -> RequestFrames {
+  /// Length of the database's write-ahead log as a file, in megabytes. After an orderly end there is none.
+  func logMegabytes() throws -> Double {
+    let path = SQLiteStore.databasePath(in: data.path) + "-wal"
+    guard FileManager.default.fileExists(atPath: path) else { return 0 }
+    let attributes = try FileManager.default.attributesOfItem(atPath: path)
+    return Double(attributes[.size] as? Int ?? 0) / 1_000_000
+  }
+
+  /// Clicks as requests.
+  func clickFrames(_ clicks: [ClickMix.Click] = ClickMix.clicks) throws -> RequestFrames {
     let method = TrackingService.recordClick
     return try RequestFrames(
-      ClickMix.clicks.map { $0.request(program: Self.program) }, service: method.service, method: method.name,
+      clicks.map { $0.request(program: Self.program) }, service: method.service, method: method.name,
       key: publishableKey)
   }
 
-  /// The mix of orders as requests, each with a serial number.
-  func orderFrames() throws -> RequestFrames {
+  /// Orders as requests, each with a serial number.
+  func orderFrames(_ orders: [OrderMix.Order] = OrderMix.orders) throws -> RequestFrames {
     let method = TrackingService.recordConversion
     return try RequestFrames(
-      OrderMix.orders.map { $0.request(program: Self.program) }, service: method.service, method: method.name,
+      orders.map { $0.request(program: Self.program) }, service: method.service, method: method.name,
       key: serverKey, hasSerial: true)
   }
 }

@@ -1,5 +1,6 @@
 import ChildProcesses
 import Foundation
+import TributaryClient
 
 /// A `tributaryd` in a process of its own, as the benchmark's subject.
 struct ServerProcess {
@@ -59,6 +60,19 @@ struct ServerProcess {
     rpcAddress = ready.rpcAddress
     httpAddress = ready.httpAddress
     usage = ProcessUsage(process: process.identifier)
+  }
+
+  /// Runs `body` with a client of the server, and closes the client in any case.
+  func withClient<Value>(key: String, _ body: (TributaryClient) async throws -> Value) async throws -> Value {
+    let client = try TributaryClient(address: rpcAddress, key: key)
+    do {
+      let value = try await body(client)
+      await client.close()
+      return value
+    } catch {
+      await client.close()
+      throw error
+    }
   }
 
   /// Asks the server to stop and waits for it.
