@@ -10,7 +10,7 @@ protocol Benchmark: Sendable {
 enum BenchmarkName: String, CaseIterable, ExpressibleByArgument {
   case clicks, conversions, rpc
   case openLoop = "open-loop"
-  case reports, web, overload, memory
+  case reports, web, overload, memory, start
 
   /// What it measures, in a few words.
   var abstract: String {
@@ -23,6 +23,7 @@ enum BenchmarkName: String, CaseIterable, ExpressibleByArgument {
     case .openLoop: "how long callers wait who call by the clock, at half of the peak"
     case .overload: "what becomes of three times as many calls as the server can do"
     case .memory: "memory at rest, of idle connections, and after many clicks"
+    case .start: "from exec to the first answer with a large database beside an empty one, also after a kill"
     }
   }
 
@@ -36,6 +37,7 @@ enum BenchmarkName: String, CaseIterable, ExpressibleByArgument {
     case .openLoop: OpenLoopBenchmark()
     case .overload: OverloadBenchmark()
     case .memory: MemoryBenchmark()
+    case .start: StartBenchmark()
     }
   }
 }

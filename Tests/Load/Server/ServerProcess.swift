@@ -7,6 +7,14 @@ struct ServerProcess {
   /// A server that the benchmark forgot would end by itself after so long.
   private static let lifetimeSeconds = 7_200
 
+  /// How a server is ended.
+  enum Ending {
+    /// It is asked to stop, and has to end without a failure.
+    case request
+    /// It is killed.
+    case kill
+  }
+
   /// Where it answers RPC.
   let rpcAddress: String
   /// Where it answers HTTP.
@@ -26,25 +34,25 @@ struct ServerProcess {
 
   /// Runs `body` against a server of a merchant's database, and ends the server in any case.
   static func serving<Value>(
-    _ merchant: Merchant, _ setting: BenchmarkSetting, arguments: [String] = [],
+    _ merchant: Merchant, _ setting: BenchmarkSetting, arguments: [String] = [], endingBy ending: Ending = .request,
     _ body: (ServerProcess) async throws -> Value
   ) async throws -> Value {
-    try await serving(merchant.data, setting, arguments: arguments, body)
+    try await serving(merchant.data, setting, arguments: arguments, endingBy: ending, body)
   }
 
   /// Runs `body` against a server of the database in `data`, and ends the server in any case.
   static func serving<Value>(
-    _ data: URL, _ setting: BenchmarkSetting, arguments: [String] = [],
+    _ data: URL, _ setting: BenchmarkSetting, arguments: [String] = [], endingBy ending: Ending = .request,
     _ body: (ServerProcess) async throws -> Value
   ) async throws -> Value {
     let server = try await ServerProcess(executable: setting.server, data: data, arguments: arguments)
     do {
       let value = try await body(server)
-      try await server.stop()
+      try await server.end(by: ending)
       return value
     } catch {
       // In a task of its own: one that is cancelled waits for nothing, and the server would outlive its files.
-      try? await Task { try await server.stop() }.value
+      try? await Task { try await server.end(by: ending) }.value
       throw error
     }
   }
@@ -75,11 +83,11 @@ struct ServerProcess {
     }
   }
 
-  /// Asks the server to stop and waits for it.
-  private func stop() async throws {
-    process.signal(SIGTERM)
+  /// Ends the server and waits for it.
+  private func end(by ending: Ending) async throws {
+    process.signal(ending == .kill ? SIGKILL : SIGTERM)
     let end = await process.end()
-    guard end.code == 0 else {
+    guard ending == .kill || end.code == 0 else {
       throw BenchmarkSetting.Failure(
         description: "tributaryd ended with \(end.code.map { "code \($0)" } ?? "a signal"): \(end.errors)")
     }
