@@ -15,8 +15,8 @@ struct OpenedDatabase {
   private static let writerCacheKiB = 65_536
   /// Size in bytes to which the log is cut back after it had to grow while a reader was slow.
   private static let logSizeLimit = 256 * 1_024 * 1_024
-  /// How long to wait for another process that recovers the log, in seconds.
-  private static let busySeconds = 10.0
+  /// How long to wait for another process that recovers the log.
+  static let busyMilliseconds: Int32 = 10_000
 
   /// - Throws: `StoreError`, or a `DatabaseError` of SQLite.
   init(in path: String, limits: StoreLimits) throws {
@@ -47,7 +47,7 @@ struct OpenedDatabase {
     var configuration = Configuration()
     configuration.label = "tributary"
     configuration.maximumReaderCount = readers
-    configuration.busyMode = .timeout(busySeconds)
+    configuration.busyMode = .timeout(Double(busyMilliseconds) / 1_000)
     // The writer never leaves a transaction open, but a rollback may itself fail on a broken disk, and that must be
     // told to the caller and not end the process.
     configuration.allowsUnsafeTransactions = true

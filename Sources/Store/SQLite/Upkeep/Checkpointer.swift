@@ -7,8 +7,19 @@ import Synchronization
 final class Checkpointer {
   private let pool: DatabasePool
   private let pageLimit: Int
+  /// Pages in the log when it was last looked at.
+  private var pagesSeen = 0
+  /// Pages in the log at which the next attempt is made.
+  private var pagesAtNextAttempt: Int
+  /// Pages in the log at which an attempt waits for readers.
+  private var pagesAtNextWait: Int
   /// Pages in the log after the latest commit, as SQLite tells its hook.
   private let pages: PageCount
+
+  /// How many times its usual length the log is before readers are waited for.
+  private static let logsBeforeWaiting = 4
+  /// How long they are waited for, in milliseconds. Nothing is committed meanwhile.
+  private static let waitMilliseconds: Int32 = 250
 
   /// The hook's own memory. The hook runs on the committing thread, inside COMMIT.
   private final class PageCount: Sendable {
@@ -18,6 +29,8 @@ final class Checkpointer {
   init(_ pool: DatabasePool, pageLimit: Int) {
     self.pool = pool
     self.pageLimit = pageLimit
+    pagesAtNextAttempt = pageLimit
+    pagesAtNextWait = pageLimit * Self.logsBeforeWaiting
     pages = PageCount()
     let context = Unmanaged.passUnretained(pages).toOpaque()
     pool.writeWithoutTransaction { database in
@@ -40,16 +53,37 @@ final class Checkpointer {
     }
   }
 
-  /// Copies back what no reader still needs. Waits for no reader.
+  /// Copies back what no reader still needs, each time the log has grown by its usual length.
   ///
-  /// A full or busy database is left as it is: the log holds everything, and the next commit brings the next attempt.
-  /// After any other failure it is unknown what reached the disk.
+  /// The log begins anew only when all of it is copied back and nobody reads from it, which never happens by itself while
+  /// reports overlap. So a log that has become several times as long waits for them, for a short time. A reader that
+  /// takes longer, such as a backup, keeps the log growing until it has ended: it is waited for again whenever the log
+  /// has doubled.
+  ///
+  /// A full or busy database is left as it is: the log holds everything. After any other failure it is unknown what
+  /// reached the disk.
   ///
   /// - Returns: what went wrong when nothing may be written any more; otherwise nil.
   func checkpointIfDue() -> String? {
-    guard pages.value.load(ordering: .relaxed) >= pageLimit else { return nil }
-    return pool.writeWithoutTransaction { database in
-      let code = sqlite3_wal_checkpoint_v2(database.sqliteConnection, nil, SQLITE_CHECKPOINT_PASSIVE, nil, nil)
+    let count = pages.value.load(ordering: .relaxed)
+    if count < pagesSeen {
+      // The log began anew.
+      pagesAtNextAttempt = pageLimit
+      pagesAtNextWait = pageLimit * Self.logsBeforeWaiting
+    }
+    pagesSeen = count
+    guard count >= pagesAtNextAttempt else { return nil }
+    pagesAtNextAttempt = count + pageLimit
+    guard count >= pagesAtNextWait else { return checkpoint(SQLITE_CHECKPOINT_PASSIVE) }
+    pagesAtNextWait = 2 * count
+    return checkpoint(SQLITE_CHECKPOINT_RESTART)
+  }
+
+  private func checkpoint(_ mode: Int32) -> String? {
+    pool.writeWithoutTransaction { database in
+      sqlite3_busy_timeout(database.sqliteConnection, Self.waitMilliseconds)
+      defer { sqlite3_busy_timeout(database.sqliteConnection, OpenedDatabase.busyMilliseconds) }
+      let code = sqlite3_wal_checkpoint_v2(database.sqliteConnection, nil, mode, nil, nil)
       switch code & 0xFF {
       case SQLITE_OK, SQLITE_BUSY, SQLITE_LOCKED, SQLITE_FULL:
         return nil
