@@ -30,7 +30,8 @@ public struct ReportQuery: Sendable, Hashable {
   public let pageToken: String?
   /// The day in the program's time zone: what is available on it or before is approved.
   public let today: Day
-  /// Whether rows are told that hold nothing but what was kept and not counted.
+  /// Whether what was kept and not counted is told as well: the figures that begin with "flagged", which are 0 otherwise,
+  /// and rows that hold nothing else.
   public let includesFlagged: Bool
 
   /// Makes a query of its parts.

@@ -88,8 +88,11 @@ struct RollupBatch {
     removeAll()
   }
 
+  /// A column of the rollup with its figure.
+  typealias Figure = (column: String, value: any WritableKeyPath<RollupDelta, Int64> & Sendable)
+
   /// The columns of the rollup that are sums, with their figures, in the order of the table.
-  static let figures: [(column: String, value: any WritableKeyPath<RollupDelta, Int64> & Sendable)] = [
+  static let figures: [Figure] = [
     ("visits", \.visits), ("unique_visits", \.uniqueVisits), ("leads", \.leads), ("sales", \.sales),
     ("refunds", \.refunds), ("revenue_minor", \.revenueMinor), ("commission_minor", \.commissionMinor),
     ("reversed_minor", \.reversedMinor), ("adjusted_minor", \.adjustedMinor), ("paid_minor", \.paidMinor),

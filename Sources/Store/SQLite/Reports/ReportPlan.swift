@@ -5,6 +5,8 @@ import PartnerProgram
 struct ReportPlan {
   private let query: ReportQuery
   private let cursor: ReportCursor?
+  /// The columns that are summed. What was kept and not counted is only looked at when it is asked for.
+  private let figures: [RollupBatch.Figure]
 
   /// - Throws: `StoreError.invalid` naming the field.
   init(_ query: ReportQuery, rowLimit: Int) throws(StoreError) {
@@ -15,6 +17,7 @@ struct ReportPlan {
       throw .invalid(FieldError(field: "keys", message: "must not name a key twice"))
     }
     self.query = query
+    figures = RollupBatch.figures.filter { query.includesFlagged || !$0.column.hasPrefix("flagged_") }
     do {
       cursor = try query.pageToken.map { token throws(FieldError) in try ReportCursor(token: token, of: query) }
     } catch {
@@ -24,62 +27,84 @@ struct ReportPlan {
 
   /// Reads the page and the totals from one snapshot.
   func page(from database: Database) throws -> ReportPage {
-    var rows = try rows(of: database, keys: query.keys, after: cursor, limit: query.rowLimit + 1)
-    let totals = try self.rows(of: database, keys: [], after: nil, limit: Int(Int32.max))
-    var token: String?
-    if rows.count > query.rowLimit {
-      rows.removeLast()
-      token = rows.last.map { $0.cursor.token(for: query) }
+    var rows: [Group] = []
+    var sums = ReportTotals()
+    let groups = try groups(of: database, keys: query.keys, after: cursor)
+    while rows.count <= query.rowLimit, let next = try groups.next() {
+      let group = try group(next, keys: query.keys)
+      try sums.add(group.row)
+      if isShown(group.row) { rows.append(group) }
     }
-    return ReportPage(rows: rows.map(\.row), totals: totals.map(\.row), nextPageToken: token)
+    let isLast = rows.count <= query.rowLimit
+    if !isLast { rows.removeLast() }
+    // Most reports are a single page, and reading everything once more for its totals would take as long again.
+    let totals = isLast && cursor == nil ? sums.rows : try totals(of: database)
+    return ReportPage(
+      rows: rows.map(\.row), totals: totals.filter(isShown),
+      nextPageToken: isLast ? nil : rows.last?.cursor.token(for: query))
   }
 
-  private func rows(
-    of database: Database, keys: [ReportKey], after cursor: ReportCursor?, limit: Int
-  ) throws -> [(row: ReportRow, cursor: ReportCursor)] {
-    let order = (keys.map(\.column) + ["currency"]).joined(separator: ", ")
-    let figures = RollupBatch.figures.map { "sum(\($0.column)) AS sum_of_\($0.column)" }
+  /// A row with where the page after it begins.
+  private typealias Group = (row: ReportRow, cursor: ReportCursor)
+
+  private func totals(of database: Database) throws -> [ReportRow] {
+    let groups = try groups(of: database, keys: [], after: nil)
+    var totals: [ReportRow] = []
+    while let next = try groups.next() { totals.append(try group(next, keys: []).row) }
+    return totals
+  }
+
+  private func groups(of database: Database, keys: [ReportKey], after cursor: ReportCursor?) throws -> RowCursor {
     var arguments: StatementArguments = [
       "today": query.today.daysSince1970, "program": query.program.rawValue, "partner": query.partner?.rawValue,
-      "from": query.from?.daysSince1970 ?? .min, "to": query.to?.daysSince1970 ?? .max, "limit": limit,
+      "from": query.from?.daysSince1970 ?? .min, "to": query.to?.daysSince1970 ?? .max,
     ]
-    var condition = ""
     if let cursor {
-      condition = "AND (\(order)) > (\((keys.indices.map { ":key\($0)" } + [":currency"]).joined(separator: ", ")))"
       for (position, key) in cursor.keys.enumerated() { arguments += ["key\(position)": key.argument] }
       arguments += ["currency": cursor.currency.code]
     }
+    return try Row.fetchCursor(database, sql: sql(keys: keys, isContinued: cursor != nil), arguments: arguments)
+  }
+
+  /// The statement that sums the rollup by some keys.
+  ///
+  /// - Parameter isContinued: whether it begins after the row of a cursor.
+  func sql(keys: [ReportKey], isContinued: Bool) -> String {
+    let order = (keys.map(\.column) + ["currency"]).joined(separator: ", ")
+    let condition =
+      isContinued
+      ? "AND (\(order)) > (\((keys.indices.map { ":key\($0)" } + [":currency"]).joined(separator: ", ")))" : ""
     // With a partner the rows lie together under its key; SQLite must know when it prepares the statement.
     let partner = query.partner == nil ? ":partner IS NULL" : "rollup.partner_id = :partner"
-    let sql = """
-      SELECT \(order), max(rollup.partner_id) AS partner_id, \(figures.joined(separator: ", ")),
-        sum(iif(available_day > :today, commission_minor + adjusted_minor - paid_minor, 0)) AS pending_minor
+    return """
+      SELECT \(order), max(rollup.partner_id) AS partner_id,
+        sum(iif(available_day > :today, commission_minor + adjusted_minor - paid_minor, 0)) AS pending_minor,
+        \(figures.map { "sum(\($0.column))" }.joined(separator: ", "))
       FROM rollup \(keys.contains(.partner) ? "JOIN partners USING (partner_id)" : "")
       WHERE rollup.program_id = :program AND \(partner) AND day BETWEEN :from AND :to \(condition)
-      GROUP BY \(order) HAVING \(shown) ORDER BY \(order) LIMIT :limit
+      GROUP BY \(order) ORDER BY \(order)
       """
-    return try Row.fetchAll(database, sql: sql, arguments: arguments).map { try Self.row($0, keys: keys) }
   }
 
-  /// Which rows are told. Those that only hold what was taken back again, because an order turned out to be another
+  /// Whether a row is told. Those that only hold what was taken back again, because an order turned out to be another
   /// partner's, are as if they had never been.
-  private var shown: String {
-    let hidden = Set(["unique_visits", "revenue_minor"])
-    let columns = RollupBatch.figures.map(\.column).filter {
-      !hidden.contains($0) && (query.includesFlagged || !$0.hasPrefix("flagged_"))
-    }
-    return columns.map { "sum(\($0)) <> 0" }.joined(separator: " OR ")
+  private func isShown(_ row: ReportRow) -> Bool {
+    figures.contains { !Self.isHidden($0.column) && row.figures[keyPath: $0.value] != 0 }
   }
 
-  private static func row(_ row: Row, keys: [ReportKey]) throws -> (row: ReportRow, cursor: ReportCursor) {
+  /// Figures that are no reason to tell a row.
+  private static func isHidden(_ column: String) -> Bool { column == "unique_visits" || column == "revenue_minor" }
+
+  private func group(_ row: Row, keys: [ReportKey]) throws -> Group {
     let currency = try row.currency()
-    var figures = RollupDelta()
-    for figure in RollupBatch.figures { figures[keyPath: figure.value] = row["sum_of_\(figure.column)"] }
+    var sums = RollupDelta()
+    // After the keys, the currency, the partner and what is pending. To look for their names takes longer than to read.
+    for (position, figure) in figures.enumerated() { sums[keyPath: figure.value] = row[keys.count + 3 + position] }
     let reportRow = ReportRow(
       partner: keys.contains(.partner) ? PartnerID(rawValue: row["partner_id"]) : nil,
       subID: keys.contains(.subID) ? row.subID : nil,
       day: keys.contains(.day) ? Day(daysSince1970: row["day"]) : nil,
-      landingPage: keys.contains(.landingPage) ? row.landingPage : nil, currency: currency, figures: figures,
+      landingPage: keys.contains(.landingPage) ? row.landingPage : nil, currency: currency, figures: sums,
       pendingMinor: row["pending_minor"])
     let cursor = ReportCursor(
       keys: keys.map { $0 == .day ? .day(Day(daysSince1970: row["day"])) : .text(row[$0.column]) }, currency: currency)
