@@ -11,7 +11,7 @@ enum Schema {
   static let applicationID: Int32 = 0x5472_6962
 
   /// Each element brings a database from the version that is its position to the next one. Elements are only added.
-  static let migrations: [String] = [version1, version2, version3, version4]
+  static let migrations: [String] = [version1, version2, version3, version4, version5]
 
   /// The version that this program reads and writes, kept in SQLite's `user_version`.
   static var currentVersion: Int { migrations.count }

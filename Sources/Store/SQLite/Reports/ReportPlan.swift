@@ -74,14 +74,16 @@ struct ReportPlan {
     let condition =
       isContinued
       ? "AND (\(order)) > (\((keys.indices.map { ":key\($0)" } + [":currency"]).joined(separator: ", ")))" : ""
-    // With a partner the rows lie together under its key; SQLite must know when it prepares the statement.
-    let partner = query.partner == nil ? ":partner IS NULL" : "rollup.partner_id = :partner"
+    // The days lie together under each partner, so SQLite is to go from partner to partner (CROSS JOIN keeps the order)
+    // and must know when it prepares the statement whether there is only one.
+    let partner = query.partner == nil ? ":partner IS NULL" : "partners.partner_id = :partner"
     return """
       SELECT \(order), max(rollup.partner_id) AS partner_id,
         sum(iif(available_day > :today, commission_minor + adjusted_minor - paid_minor, 0)) AS pending_minor,
         \(figures.map { "sum(\($0.column))" }.joined(separator: ", "))
-      FROM rollup \(keys.contains(.partner) ? "JOIN partners USING (partner_id)" : "")
-      WHERE rollup.program_id = :program AND \(partner) AND day BETWEEN :from AND :to \(condition)
+      FROM partners CROSS JOIN rollup USING (partner_id)
+      WHERE partners.program_id = :program AND \(partner) AND rollup.program_id = :program
+        AND day BETWEEN :from AND :to \(condition)
       GROUP BY \(order) ORDER BY \(order)
       """
   }
