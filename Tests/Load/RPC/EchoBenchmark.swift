@@ -39,14 +39,9 @@ struct EchoBenchmark: Benchmark {
     guard let ready = await process.lines.first(where: { $0.hasPrefix("ready ") }) else {
       throw BenchmarkSetting.Failure(description: "the echo server failed: \(await process.end().errors)")
     }
-    let usage = ProcessUsage(process: process.identifier)
-    var spent = Duration.zero
-    let calls = try await ClosedLoop(connections: connections, inFlight: inFlight, frames: frames)
-      .measure(address: String(ready.dropFirst("ready ".count)), seconds: setting.seconds) { measuring in
-        let before = try usage.processorTime()
-        try await measuring()
-        spent = try usage.processorTime() - before
-      }
-    return (calls, spent.inSeconds * 1_000_000 / Double(calls.latency.count))
+    let measured = try await ClosedLoop(connections: connections, inFlight: inFlight, frames: frames).measure(
+      address: String(ready.dropFirst("ready ".count)), seconds: setting.seconds,
+      usage: ProcessUsage(process: process.identifier))
+    return (measured.calls, measured.processorPerCall.inSeconds * 1_000_000)
   }
 }

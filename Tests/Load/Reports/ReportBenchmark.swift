@@ -17,6 +17,13 @@ struct ReportBenchmark: Benchmark {
   /// What the slowest report of a hundred may take while clicks are recorded, in milliseconds.
   private static let boundUnderLoad = 50.0
 
+  /// How long something takes.
+  private struct Taken {
+    let milliseconds: Double
+    let processorMilliseconds: Double
+    let latency: Latency
+  }
+
   func run(_ setting: BenchmarkSetting) async throws -> [Figure] {
     var merchants: [HistoricMerchant] = []
     for count in Self.clickCounts(setting) {
@@ -38,22 +45,28 @@ struct ReportBenchmark: Benchmark {
   /// One measurement in each database, right after one another, so that the machine is the same.
   private static func compare(
     _ title: String, _ merchants: [HistoricMerchant], _ setting: BenchmarkSetting,
-    _ measure: (HistoricMerchant) async throws -> (milliseconds: Double, latency: Latency)
+    _ measure: (HistoricMerchant) async throws -> Taken
   ) async throws -> [Figure] {
     setting.tell("  \(title)")
-    var yardstick: Figure.Measure?
+    var fewest: (clicks: String, taken: Taken)?
     var figures: [Figure] = []
     for historic in merchants {
-      let measured = try await measure(historic)
+      let taken = try await measure(historic)
       let clicks = "\(historic.history.clickCount.formatted()) clicks"
-      if yardstick != nil {
-        figures.append(
-          Figure(
-            .reports, .init(name: "\(title), \(clicks)", value: measured.milliseconds, unit: "ms"), beside: yardstick,
-            goal: growth, latency: measured.latency))
-      } else {
-        yardstick = .init(name: clicks, value: measured.milliseconds, unit: "ms")
+      guard let fewest else {
+        fewest = (clicks, taken)
+        continue
       }
+      figures.append(
+        Figure(
+          .reports, .init(name: "\(title), \(clicks)", value: taken.milliseconds, unit: "ms"),
+          beside: .init(name: fewest.clicks, value: fewest.taken.milliseconds, unit: "ms"), goal: growth,
+          latency: taken.latency,
+          details: [
+            .init(name: "processor per call", value: taken.processorMilliseconds, unit: "ms"),
+            .init(
+              name: "processor per call with \(fewest.clicks)", value: fewest.taken.processorMilliseconds, unit: "ms"),
+          ]))
     }
     return figures
   }
@@ -61,19 +74,21 @@ struct ReportBenchmark: Benchmark {
   /// The median of a query, asked by one caller.
   private static func measure(
     _ query: HistoryQuery, of historic: HistoricMerchant, _ setting: BenchmarkSetting
-  ) async throws -> (milliseconds: Double, latency: Latency) {
+  ) async throws -> Taken {
     try await ServerProcess.serving(historic.merchant, setting) { server in
       try await requireRows(of: query, historic, server)
-      let latency = try await ClosedLoop(connections: 1, inFlight: 1, frames: query.frames(historic))
-        .measure(address: server.rpcAddress, seconds: setting.seconds * shareOfSeconds).latency
-      return (latency.p50, latency)
+      let measured = try await ClosedLoop(connections: 1, inFlight: 1, frames: query.frames(historic)).measure(
+        address: server.rpcAddress, seconds: setting.seconds * shareOfSeconds, usage: server.usage)
+      return Taken(
+        milliseconds: measured.calls.latency.p50, processorMilliseconds: measured.processorPerCall.inSeconds * 1_000,
+        latency: measured.calls.latency)
     }
   }
 
   /// The time that a sale takes of the server when it names a click from anywhere in the past, among many at once.
   private static func measureSales(
     of historic: HistoricMerchant, _ setting: BenchmarkSetting
-  ) async throws -> (milliseconds: Double, latency: Latency) {
+  ) async throws -> Taken {
     let history = historic.history
     let orders = OrderMix.orders.prefix(4_096)
     let frames = try historic.merchant.orderFrames(
@@ -82,9 +97,11 @@ struct ReportBenchmark: Benchmark {
       })
     return try await ServerProcess.serving(historic.merchant, setting) { server in
       let loop = ClosedLoop(connections: 16, inFlight: 8, frames: frames, firstSerial: history.saleCount)
-      let figures = try await loop.measure(
-        address: server.rpcAddress, seconds: setting.seconds * shareOfSeconds)
-      return (1_000 / figures.perSecond, figures.latency)
+      let measured = try await loop.measure(
+        address: server.rpcAddress, seconds: setting.seconds * shareOfSeconds, usage: server.usage)
+      return Taken(
+        milliseconds: 1_000 / measured.calls.perSecond,
+        processorMilliseconds: measured.processorPerCall.inSeconds * 1_000, latency: measured.calls.latency)
     }
   }
 
