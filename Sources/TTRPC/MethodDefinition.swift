@@ -30,7 +30,7 @@ public struct MethodDefinition: Sendable {
 
   enum Kind: Sendable {
     case inline(InlineHandler)
-    case command(CommandHandler)
+    case command(RoomCheck, CommandHandler)
     case async(AsyncAdmission)
   }
 
@@ -43,9 +43,20 @@ public struct MethodDefinition: Sendable {
     MethodDefinition(name: name, kind: .inline(handler), changesState: false)
   }
 
+  /// Throws when there is no room for a further command, on the event loop and before anything is done for the call.
+  public typealias RoomCheck = @Sendable () throws(RPCError) -> Void
+
   /// Makes a method whose answer comes later.
-  public static func command(_ name: String, _ handler: @escaping CommandHandler) -> MethodDefinition {
-    MethodDefinition(name: name, kind: .command(handler), changesState: true)
+  ///
+  /// - Parameters:
+  ///   - name: its name.
+  ///   - room: refuses calls under overload. It is asked before the call is opened, so that most of the time which the
+  ///     calls that are refused would cost is left to the others.
+  ///   - handler: hands the work elsewhere.
+  public static func command(
+    _ name: String, room: @escaping RoomCheck = { () throws(RPCError) in }, _ handler: @escaping CommandHandler
+  ) -> MethodDefinition {
+    MethodDefinition(name: name, kind: .command(room, handler), changesState: true)
   }
 
   /// Makes a method that runs in a task.

@@ -6,10 +6,16 @@ internal import TributaryProtocol
 
 /// How a call comes in: its key is checked on the event loop, before anything of its message is looked at.
 extension Tracker {
-  /// Lets a command in. Under overload most commands go no further, so that refusing them leaves the time that the others
-  /// need.
+  /// Refuses commands under overload.
   ///
-  /// - Throws: UNAUTHENTICATED, PERMISSION_DENIED or RESOURCE_EXHAUSTED.
+  /// - Throws: RESOURCE_EXHAUSTED.
+  @Sendable func requireRoom() throws(RPCError) {
+    do throws(StoreError) { try store.requireRoom() } catch { throw RPCError(error) }
+  }
+
+  /// Lets a command in.
+  ///
+  /// - Throws: UNAUTHENTICATED or PERMISSION_DENIED.
   func admit(
     _ call: ServerCall, needing scope: PartnerProgram.KeyScope
   ) throws(RPCError) -> (key: APIKeyEntry, loop: LoopState) {
@@ -17,7 +23,6 @@ extension Tracker {
     let key = try call.withMetadata("authorization") { header throws(RPCError) -> APIKeyEntry in
       try self.key(provenBy: header, scope, state)
     }
-    do throws(StoreError) { try store.requireRoom() } catch { throw RPCError(error) }
     return (key, state.loop)
   }
 

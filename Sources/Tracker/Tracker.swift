@@ -47,8 +47,8 @@ package final class Tracker: Sendable {
     ServiceDefinition(
       name: TrackingService.name,
       methods: [
-        .command(TrackingService.recordClick.name, recordClick),
-        .command(TrackingService.recordConversion.name, recordConversion),
+        .command(TrackingService.recordClick.name, room: requireRoom, recordClick),
+        .command(TrackingService.recordConversion.name, room: requireRoom, recordConversion),
         query(TrackingService.getConversion, scope: .server, getConversion),
         query(TrackingService.getPartnerReport, scope: .partnerReport, getPartnerReport),
         query(TrackingService.getPixelSnippet, scope: .server, getPixelSnippet),

@@ -52,7 +52,12 @@ extension CallOwner {
         try handler(call, request.payload, &reply)
       }
 
-    case .command(let handler):
+    case .command(let requireRoom, let handler):
+      do throws(RPCError) {
+        try requireRoom()
+      } catch {
+        return write(streamID, arena) { (_: inout ReplyWriter) throws(RPCError) in throw error }
+      }
       guard let call = open(streamID, entry, request, deadline, arena) else { return }
       do throws(RPCError) {
         try handler(call, request.payload)

@@ -36,6 +36,27 @@ import Testing
     }
   }
 
+  /// Nothing is opened for it, so it takes nothing from those that have room.
+  @Test func aCommandForWhichThereIsNoRoomIsRefusedUnopened() async throws {
+    let full = MethodDefinition.command(
+      "Full", room: { () throws(RPCError) in throw RPCError(.resourceExhausted, "full") },
+      { _, _ throws(RPCError) in Issue.record("it was called") })
+    var limits = Limits()
+    limits.callsInFlightPerConnection = 1
+    let held = HeldCalls()
+    try await withServer([echoService([held.method, full])], limits: limits) { server, port in
+      let connection = try await RawConnection(port: port)
+      try await connection.send(hold(1) + frame(.request, stream: 3, data: request("test.Echo", "Full")))
+      let refused = try await connection.response()
+      #expect(refused.stream == 3 && refused.outcome == .failure(RPCError(.resourceExhausted, "full")))
+      #expect(server.metrics.refusals.isEmpty && server.metrics.callsFailed == 1)
+      let call = try await held.next()
+      await call.lane.ask { _ in call.succeed([1]) }
+      #expect(try await connection.response().stream == 1)
+      try await connection.close()
+    }
+  }
+
   private enum EarlyEnd: CaseIterable {
     case deadline, data
   }
