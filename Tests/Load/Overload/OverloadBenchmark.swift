@@ -16,20 +16,28 @@ struct OverloadBenchmark: Benchmark {
   func run(_ setting: BenchmarkSetting) async throws -> [Figure] {
     let merchant = try await Merchant.make(in: setting.directory("overload"), setting)
     let frames = try merchant.clickFrames()
-    return try await ServerProcess.serving(merchant, setting) { server in
-      let atRest = try server.usage.residentBytes()
-      setting.tell("  the peak")
-      let peak = try await ClosedLoop(connections: Self.connections, inFlight: Self.inFlightAtPeak, frames: frames)
-        .measure(address: server.rpcAddress, seconds: setting.seconds).perSecond
-      let rate = peak * Self.multipleOfPeak
-      let seconds = setting.isShort ? 5.0 : 60
-      setting.tell("  \(Int(rate)) calls a second for \(Int(seconds)) s")
-      let loop = OpenLoop(rate: rate, connections: Self.connections, frames: frames, patience: Self.patience)
-      let measured = try await loop.measure(address: server.rpcAddress, seconds: seconds)
-      return Self.figures(measured, peak: peak) + [
-        Self.memory(peakBytes: try server.usage.peakResidentBytes(), atRest: atRest)
-      ]
+    // Three times the traffic costs three times the processor time, which the server must not lack.
+    let processors = try Processors.halves()
+    return try await ServerProcess.serving(merchant, setting, processors: processors?.server) { server in
+      try await Processors.confined(to: processors?.traffic) { try await Self.measure(server, frames, setting) }
     }
+  }
+
+  private static func measure(
+    _ server: ServerProcess, _ frames: RequestFrames, _ setting: BenchmarkSetting
+  ) async throws -> [Figure] {
+    let atRest = try server.usage.residentBytes()
+    setting.tell("  the peak")
+    let peak = try await ClosedLoop(connections: connections, inFlight: inFlightAtPeak, frames: frames)
+      .measure(address: server.rpcAddress, seconds: setting.seconds).perSecond
+    let rate = peak * multipleOfPeak
+    let seconds = setting.isShort ? 5.0 : 60
+    setting.tell("  \(Int(rate)) calls a second for \(Int(seconds)) s")
+    let loop = OpenLoop(rate: rate, connections: connections, frames: frames, patience: patience)
+    let measured = try await loop.measure(address: server.rpcAddress, seconds: seconds)
+    return figures(measured, peak: peak) + [
+      memory(peakBytes: try server.usage.peakResidentBytes(), atRest: atRest)
+    ]
   }
 
   private static func figures(_ measured: OpenLoop.Figures, peak: Double) -> [Figure] {

@@ -34,18 +34,22 @@ struct ServerProcess {
 
   /// Runs `body` against a server of a merchant's database, and ends the server in any case.
   static func serving<Value>(
-    _ merchant: Merchant, _ setting: BenchmarkSetting, arguments: [String] = [], endingBy ending: Ending = .request,
-    _ body: (ServerProcess) async throws -> Value
+    _ merchant: Merchant, _ setting: BenchmarkSetting, arguments: [String] = [], processors: String? = nil,
+    endingBy ending: Ending = .request, _ body: (ServerProcess) async throws -> Value
   ) async throws -> Value {
-    try await serving(merchant.data, setting, arguments: arguments, endingBy: ending, body)
+    try await serving(
+      merchant.data, setting, arguments: arguments, processors: processors, endingBy: ending, body)
   }
 
   /// Runs `body` against a server of the database in `data`, and ends the server in any case.
+  ///
+  /// - Parameter processors: those that the server runs on, as taskset(1) lists them; nil for all.
   static func serving<Value>(
-    _ data: URL, _ setting: BenchmarkSetting, arguments: [String] = [], endingBy ending: Ending = .request,
-    _ body: (ServerProcess) async throws -> Value
+    _ data: URL, _ setting: BenchmarkSetting, arguments: [String] = [], processors: String? = nil,
+    endingBy ending: Ending = .request, _ body: (ServerProcess) async throws -> Value
   ) async throws -> Value {
-    let server = try await ServerProcess(executable: setting.server, data: data, arguments: arguments)
+    let server = try await ServerProcess(
+      executable: setting.server, data: data, arguments: arguments, processors: processors)
     do {
       let value = try await body(server)
       try await server.end(by: ending)
@@ -58,12 +62,17 @@ struct ServerProcess {
   }
 
   /// Serves the database in `data` on ports of the system's choice.
-  private init(executable: String, data: URL, arguments: [String]) async throws {
-    process = try ChildProcess(
-      executable,
-      ["serve", "--data", data.path, "--rpc", "127.0.0.1:0", "--http", "127.0.0.1:0", "--log-level", "warning"]
-        + arguments,
-      seconds: Self.lifetimeSeconds)
+  private init(executable: String, data: URL, arguments: [String], processors: String?) async throws {
+    var command =
+      [
+        executable, "serve", "--data", data.path, "--rpc", "127.0.0.1:0", "--http", "127.0.0.1:0", "--log-level",
+        "warning",
+      ]
+      + arguments
+    if let processors {
+      command = [Processors.taskset, "--cpu-list", processors] + command
+    }
+    process = try ChildProcess(command[0], Array(command.dropFirst()), seconds: Self.lifetimeSeconds)
     let ready = try await TributarydProcess(process)
     rpcAddress = ready.rpcAddress
     httpAddress = ready.httpAddress
