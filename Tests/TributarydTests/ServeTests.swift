@@ -38,7 +38,8 @@ import TributaryClient
         // Each of these calls is another turn of the event loop, and without a pause another try.
         for _ in 0..<500 { #expect(try await client.health() == .serving) }
         await client.close()
-        for channel in channels { try await channel.close() }
+        // On a slow machine the server has closed some of them meanwhile, as no request came.
+        for channel in channels { try? await channel.close() }
         let another = try server.client()
         #expect(try await another.health() == .serving)
         await another.close()

@@ -5,8 +5,11 @@ import Testing
 @testable import Web
 
 @Suite("Limits of requests") struct RequestLimitTests {
+  /// Limits of which only those that a test is about can be met on a slow machine.
   private func limits(_ change: (inout WebLimits) -> Void) -> WebLimits {
     var limits = WebLimits()
+    limits.readTimeout = .minutes(5)
+    limits.idleTimeout = .minutes(5)
     change(&limits)
     return limits
   }
