@@ -23,8 +23,7 @@ public struct StoreMetrics: Sendable, Equatable {
   public var commitSeconds = Histogram(
     bounds: [
       0.000_2, 0.000_3, 0.000_5, 0.000_7, 0.001, 0.001_5, 0.002, 0.003, 0.005, 0.007, 0.01, 0.015, 0.02, 0.03, 0.05,
-      0.07,
-      0.1, 0.15, 0.2, 0.3, 0.5, 0.7, 1, 1.5, 2, 3,
+      0.07, 0.1, 0.15, 0.2, 0.3, 0.5, 0.7, 1, 1.5, 2, 3,
     ])
 
   /// A snapshot with nothing counted.
