@@ -139,7 +139,7 @@ import Testing
     }
   }
 
-  @Test func aPeerThatDoesNotReadIsClosed() async throws {
+  @Test(.timeLimit(.minutes(10))) func aPeerThatDoesNotReadIsClosed() async throws {
     var limits = Limits()
     limits.writeStallTimeout = .milliseconds(200)
     limits.unsentBytes = 1 << 20
@@ -151,8 +151,7 @@ import Testing
         connection.post(frame(.request, stream: stream, data: request("test.Echo", "Inline", payload: payload)))
       }
       // The server closes the connection; that end of it which does not read cannot notice, but the server's can.
-      while server.metrics.connectionsTimedOut == 0 { await Task.yield() }
-      #expect(server.metrics.connectionsOpen == 0)
+      while server.metrics.connectionsTimedOut == 0 || server.metrics.connectionsOpen > 0 { await Task.yield() }
       // It stopped reading long before the hundred requests were through.
       #expect(server.metrics.callsStarted < 100)
       try? await connection.close()
