@@ -5,7 +5,6 @@ final class Outbox {
   /// Memory that is kept from one write to the next. What a burst of replies took is given back: thousands of connections
   /// may rest, each after a burst of its own.
   private static let keptCapacity = 16 << 10
-  private static let firstCapacity = 4096
 
   private let allocator: ByteBufferAllocator
   /// Nil before the first reply, and while somebody has taken them.
@@ -19,7 +18,7 @@ final class Outbox {
 
   /// Takes the bytes out, so that a reply can be appended without a check of each access to them.
   func take() -> ByteBuffer {
-    bytes.take() ?? allocator.buffer(capacity: Self.firstCapacity)
+    bytes.take() ?? allocator.buffer(capacity: 0)
   }
 
   /// Puts the bytes back. A handler may have answered further calls before it wrote its own reply, whose replies then
